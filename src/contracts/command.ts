@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import type { Report } from '#vocabulary/report.ts';
+import type { Context } from './context.ts';
+import type { FactName, FactsOf, MissingFact } from './facts.ts';
+import type { InstrumentName, Instruments } from './instrument.ts';
+
+export interface CommandExample {
+  readonly title: string;
+  /** What follows `dbwright optimize query`, as one would type it. */
+  readonly args: string;
+}
+
+/** What a command is handed beside its facts and its input. */
+export interface CommandTools<I extends InstrumentName> {
+  /** Those that could be had. */
+  readonly instruments: Partial<Pick<Instruments, I>>;
+  /** Why the others could not, and what would bring them. */
+  readonly missing: readonly (
+    | MissingFact
+    | { readonly instrument: InstrumentName; readonly why: string; readonly remedy?: string }
+  )[];
+  /** What was looked at, without secrets: "PostgreSQL 16.4, database shop, as reader". */
+  readonly subject: string;
+  readonly context: Context;
+}
+
+/**
+ * One command. Its name is its path: `tasks/optimize/query.ts` = `dbwright optimize query` = MCP `optimize_query` =
+ * `agent.optimize.query()`. Flags, tool schemas and docs are made from `input`; what it changes stands in its report.
+ */
+export interface Command<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType<Report> = z.ZodType<Report>,
+  N extends FactName = FactName,
+  L extends FactName = FactName,
+  I extends InstrumentName = InstrumentName,
+> {
+  readonly summary: string;
+  /** A paragraph for help and docs. */
+  readonly description: string;
+  /** Input fields that are given by position, in order. The others are flags. */
+  readonly positional: readonly (keyof z.infer<Input> & string)[];
+  readonly needs: readonly N[];
+  readonly likes: readonly L[];
+  readonly instruments: readonly I[];
+  readonly input: Input;
+  readonly output: Output;
+  readonly examples: readonly CommandExample[];
+  readonly decide: (facts: FactsOf<N, L>, input: z.infer<Input>, tools: CommandTools<I>) => Promise<z.infer<Output>>;
+}
+
+/** Gives a command its types. */
+export function defineCommand<
+  Input extends z.ZodObject,
+  Output extends z.ZodType<Report>,
+  const N extends FactName = never,
+  const L extends FactName = never,
+  const I extends InstrumentName = never,
+>(command: Command<Input, Output, N, L, I>): Command<Input, Output, N, L, I> {
+  return command;
+}

@@ -1,0 +1,85 @@
+import type { Bounds } from '#vocabulary/bounds.ts';
+import type { Change } from '#vocabulary/change.ts';
+import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
+import type { Plan } from '#vocabulary/plan.ts';
+import type { QueryText } from '#vocabulary/query-text.ts';
+import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
+import type { Settings } from '#vocabulary/settings.ts';
+import type { Statement } from '#vocabulary/statement.ts';
+import type { Statistics } from '#vocabulary/statistics.ts';
+import type { Context } from './context.ts';
+import type { Run, WhatIf } from './instrument.ts';
+import type { ChangeSession, Session } from './session.ts';
+
+export interface EngineTraits {
+  /** Folder name: "postgres". */
+  readonly id: string;
+  readonly name: string;
+  /** Schemes of the URLs that it understands, without "://". */
+  readonly schemes: readonly string[];
+  readonly family: 'relational' | 'document' | 'key-value' | 'wide-column' | 'graph' | 'search' | 'time-series';
+  /** First and last major version that it is tested on. */
+  readonly versions: readonly [number, number];
+}
+
+/** A throw-away database in which ideas are tried. */
+export interface Twin {
+  readonly close: () => Promise<void>;
+}
+
+export interface TwinRequest {
+  readonly schema: DatabaseSchema;
+  readonly statistics: Statistics;
+  readonly settings: Settings;
+  /** Major version of the target, where there is one. */
+  readonly major?: number;
+}
+
+/**
+ * Translation to and from one kind of database: traits and abilities, each one function, each optional.
+ * A missing ability is a Problem `unsupported` that names the engines which can.
+ */
+export interface Engine {
+  readonly traits: EngineTraits;
+  /** Opens the read-only chokepoint. */
+  readonly connect?: (url: string, options: { readonly bounds: Bounds }, context: Context) => Promise<Session>;
+  readonly inspect?: (session: Session, context: Context) => Promise<DatabaseSchema>;
+  readonly statistics?: (session: Session, schema: DatabaseSchema, context: Context) => Promise<Statistics>;
+  readonly settings?: (session: Session, context: Context) => Promise<Settings>;
+  /** The plan without running the query. */
+  readonly explain?: (session: Session, query: QueryText, context: Context) => Promise<Plan>;
+  /** Names to relations and columns. Problem `invalid` with a position and a suggestion where it does not parse. */
+  readonly resolve?: (text: string, schema: DatabaseSchema) => Promise<ResolvedQuery>;
+  readonly parse?: {
+    /** A pasted plan in any of the engine's forms. */
+    readonly plan?: (text: string) => Promise<Plan>;
+    /** DDL, as a dump tool or a person writes it. */
+    readonly schema?: (text: string, context: Context) => Promise<DatabaseSchema>;
+    /** SQL with every literal replaced by `?`, for redaction. */
+    readonly redact?: (sql: string) => string;
+  };
+  /** Statistics guessed from one plan's rows and sizes, where no server can be asked. */
+  readonly inferStatistics?: (plan: Plan, query: ResolvedQuery, schema: DatabaseSchema) => Statistics;
+  readonly spell?: (change: Change) => readonly Statement[];
+  readonly openForChange?: (url: string, context: Context) => Promise<ChangeSession>;
+  readonly twin?: {
+    /** Schema and statistics, no rows. */
+    readonly statistics?: (request: TwinRequest, context: Context) => Promise<Twin & { readonly whatIf: WhatIf }>;
+    /** Schema and rows made from the statistics. */
+    readonly data?: (
+      request: TwinRequest & { readonly rows: number },
+      context: Context,
+    ) => Promise<Twin & { readonly run: Run }>;
+    /** A copy that the user names; `target` is refused as a twin of itself. */
+    readonly copy?: (
+      url: string,
+      target: Session | undefined,
+      context: Context,
+    ) => Promise<Twin & { readonly run: Run }>;
+    /** An embedded database filled by a script, as target and as its own data twin. */
+    readonly embedded?: (
+      request: { readonly script: string; readonly label: string },
+      context: Context,
+    ) => Promise<Twin & { readonly url: string; readonly run: Run }>;
+  };
+}

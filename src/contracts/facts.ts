@@ -1,0 +1,27 @@
+import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
+import type { Plan } from '#vocabulary/plan.ts';
+import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
+import type { ServerInfo } from '#vocabulary/server-info.ts';
+import type { Settings } from '#vocabulary/settings.ts';
+import type { Statistics } from '#vocabulary/statistics.ts';
+
+/** Everything that can be known, each under one name. `plan` and `query` are of the statement that the input names. */
+export interface Facts {
+  readonly server: ServerInfo;
+  readonly schema: DatabaseSchema;
+  readonly statistics: Statistics;
+  readonly settings: Settings;
+  readonly plan: Plan;
+  readonly query: ResolvedQuery;
+}
+export type FactName = keyof Facts;
+
+/** Facts that were asked for and could not be had, with the reason and what would bring them. */
+export interface MissingFact {
+  readonly fact: FactName;
+  readonly why: string;
+  readonly remedy?: string;
+}
+
+/** The facts of a thing that needs N and likes L; one not declared does not compile. */
+export type FactsOf<N extends FactName, L extends FactName = never> = Pick<Facts, N> & Partial<Pick<Facts, L>>;

@@ -1,0 +1,62 @@
+import type { ProofLevel } from '#vocabulary/evidence.ts';
+import type { IndexDefinition } from '#vocabulary/index-definition.ts';
+import type { Measurement } from '#vocabulary/measurement.ts';
+import type { Plan } from '#vocabulary/plan.ts';
+import type { QueryText } from '#vocabulary/query-text.ts';
+
+/** What may be asked, handed to a command beside its facts. Each says who answers and how well that supports a claim. */
+interface Instrument {
+  /** "statistics twin, PostgreSQL 18.4". */
+  readonly by: string;
+  readonly level: ProofLevel;
+  /** What weakens its answers here, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+export interface WhatIfAnswer {
+  readonly plan: Plan;
+  /** The planner's total cost. */
+  readonly cost: number;
+  /** Names of the offered indexes that the plan uses. */
+  readonly used: readonly string[];
+  /** Estimated size of each offered index by name. */
+  readonly bytes: Readonly<Record<string, number>>;
+}
+
+/** The plan of a query under hypothetical indexes; `without` hides existing ones by name. */
+export interface WhatIf extends Instrument {
+  readonly ask: (question: {
+    readonly query: QueryText;
+    readonly indexes: readonly IndexDefinition[];
+    readonly without?: readonly string[];
+  }) => Promise<WhatIfAnswer>;
+}
+
+export interface Trial {
+  readonly before: Measurement;
+  readonly after: Measurement;
+  /** Both gave the same bag of rows; `unknown` where the result was too large to compare. */
+  readonly sameRows: boolean | 'unknown';
+  /** Real size of each built index by name. */
+  readonly bytes: Readonly<Record<string, number>>;
+  /** How long each index took to build, ms, by name. */
+  readonly buildMs: Readonly<Record<string, number>>;
+}
+
+/** Runs a query in a database with rows, before and after really building indexes there. Leaves nothing behind. */
+export interface Run extends Instrument {
+  /** Where the rows come from: "your copy staging", "rows generated from the statistics". */
+  readonly rowsFrom: string;
+  readonly measure: (question: { readonly query: QueryText; readonly runs: number }) => Promise<Measurement>;
+  readonly compare: (question: {
+    readonly query: QueryText;
+    readonly indexes: readonly IndexDefinition[];
+    readonly runs: number;
+  }) => Promise<Trial>;
+}
+
+export interface Instruments {
+  readonly whatIf: WhatIf;
+  readonly run: Run;
+}
+export type InstrumentName = keyof Instruments;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** The limits under which every statement to a user's database runs. */
+export const Bounds = z
+  .object({
+    statementMs: z.number().int().positive().default(15_000),
+    lockMs: z.number().int().positive().default(1_000),
+    rows: z.number().int().positive().default(100_000),
+    bytes: z
+      .number()
+      .int()
+      .positive()
+      .default(64 * 1024 * 1024),
+  })
+  .readonly();
+export type Bounds = z.infer<typeof Bounds>;

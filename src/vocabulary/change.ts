@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { IndexDefinition } from './index-definition.ts';
+import { Statement } from './statement.ts';
+
+/** An intention in neutral words. Only an engine spells it into statements; the agent adds them to the report. */
+const spelled = { statements: z.array(Statement).optional() };
+
+export const Change = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('create-index'), index: IndexDefinition, ...spelled }),
+  z.object({ kind: z.literal('drop-index'), index: IndexDefinition, ...spelled }),
+  z.object({ kind: z.literal('analyze-table'), schema: z.string(), table: z.string(), ...spelled }),
+  z.object({
+    kind: z.literal('vacuum-table'),
+    schema: z.string(),
+    table: z.string(),
+    ...spelled,
+  }),
+  z.object({
+    kind: z.literal('create-statistics'),
+    schema: z.string(),
+    table: z.string(),
+    name: z.string(),
+    columns: z.array(z.string()),
+    ...spelled,
+  }),
+  /** A session or query-level setting: never server-wide. */
+  z.object({ kind: z.literal('set-setting'), name: z.string(), value: z.string(), ...spelled }),
+  z.object({ kind: z.literal('rewrite-query'), from: z.string(), to: z.string(), why: z.string(), ...spelled }),
+]);
+export type Change = Readonly<z.infer<typeof Change>>;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** One key of an index: a column or an expression. */
+export const IndexKey = z
+  .object({
+    column: z.string().optional(),
+    /** SQL of an expression key, without outer parentheses: `lower(email)`. */
+    expression: z.string().optional(),
+    direction: z.enum(['asc', 'desc']).default('asc'),
+    nulls: z.enum(['first', 'last']).optional(),
+    operatorClass: z.string().optional(),
+    collation: z.string().optional(),
+  })
+  .readonly();
+export type IndexKey = z.infer<typeof IndexKey>;
+
+/** An index, real or hypothetical. Names are unquoted, exactly as the catalog holds them. */
+export const IndexDefinition = z
+  .object({
+    schema: z.string(),
+    table: z.string(),
+    name: z.string(),
+    method: z.string().default('btree'),
+    unique: z.boolean().default(false),
+    keys: z.array(IndexKey),
+    include: z.array(z.string()).default([]),
+    /** SQL of a partial index's predicate, without outer parentheses. */
+    predicate: z.string().optional(),
+    nullsNotDistinct: z.boolean().optional(),
+    /** Name of the constraint that it serves, if any. */
+    constraint: z.string().optional(),
+    valid: z.boolean().default(true),
+    bytes: z.number().optional(),
+    comment: z.string().optional(),
+    /** The server's own text (pg_get_indexdef), where the index is real. */
+    definition: z.string().optional(),
+  })
+  .readonly();
+export type IndexDefinition = z.infer<typeof IndexDefinition>;

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** Where facts come from. Which of them a command takes follows from the facts that it needs. */
+export const Sources = z.strictObject({
+  target: z.string().optional().meta({ description: 'Name of a target in dbwright.config.yaml', value: 'NAME' }),
+  url: z.string().optional().meta({ description: 'Database to look at, read-only (postgres://…)', value: 'URL' }),
+  plan: z
+    .string()
+    .optional()
+    .meta({ description: 'File with EXPLAIN output (text, JSON, YAML or XML); - reads standard input', value: 'FILE' }),
+  schema: z.string().optional().meta({ description: 'File with the DDL (pg_dump --schema-only)', value: 'FILE' }),
+  twinUrl: z.string().optional().meta({
+    description: 'A copy of your database (staging, a restored backup) in which indexes may be tried and timed',
+    value: 'URL',
+  }),
+});
+export type Sources = Readonly<z.infer<typeof Sources>>;
