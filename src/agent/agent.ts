@@ -1,4 +1,5 @@
 import type { Context } from '#contracts/context.ts';
+import type { Run } from '#contracts/instrument.ts';
 import type { Report } from '#vocabulary/report.ts';
 import type { Sources } from '#vocabulary/sources.ts';
 
@@ -10,6 +11,8 @@ export interface RunOptions {
   readonly redact?: boolean;
   /** Content of an earlier JSON report: findings that it holds are silenced. */
   readonly baseline?: string;
+  /** A database with rows that is there already (the demo's). */
+  readonly run?: Run;
 }
 
 /** What `apply` shows before it asks, and what became of each statement. */

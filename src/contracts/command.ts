@@ -46,7 +46,8 @@ export interface Command<
   readonly input: Input;
   readonly output: Output;
   readonly examples: readonly CommandExample[];
-  readonly decide: (facts: FactsOf<N, L>, input: z.infer<Input>, tools: CommandTools<I>) => Promise<z.infer<Output>>;
+  /** A method, so that a list may hold commands of different needs. */
+  decide(facts: FactsOf<N, L>, input: z.infer<Input>, tools: CommandTools<I>): Promise<z.infer<Output>>;
 }
 
 /** Gives a command its types. */

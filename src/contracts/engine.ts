@@ -35,6 +35,12 @@ export interface TwinRequest {
   readonly major?: number;
 }
 
+/** A database to fill: each step is shown by its label while its SQL runs. */
+export interface EmbeddedRequest {
+  readonly label: string;
+  readonly steps: readonly { readonly label: string; readonly sql: string }[];
+}
+
 /**
  * Translation to and from one kind of database: traits and abilities, each one function, each optional.
  * A missing ability is a Problem `unsupported` that names the engines which can.
@@ -76,10 +82,7 @@ export interface Engine {
       target: Session | undefined,
       context: Context,
     ) => Promise<Twin & { readonly run: Run }>;
-    /** An embedded database filled by a script, as target and as its own data twin. */
-    readonly embedded?: (
-      request: { readonly script: string; readonly label: string },
-      context: Context,
-    ) => Promise<Twin & { readonly url: string; readonly run: Run }>;
+    /** An embedded database filled by scripts, which is target and data twin in one. */
+    readonly embedded?: (request: EmbeddedRequest, context: Context) => Promise<Twin & { readonly url: string; readonly run: Run }>;
   };
 }

@@ -13,7 +13,8 @@ export interface Rule<N extends FactName = FactName, L extends FactName = FactNa
   readonly likes?: readonly L[];
   /** The manual page or paper that it rests on. */
   readonly source: string;
-  readonly check: (facts: FactsOf<N, L>) => Iterable<Finding>;
+  /** A method, so that a list may hold rules of different needs. */
+  check(facts: FactsOf<N, L>): Iterable<Finding>;
 }
 
 /** Gives a rule its types. */

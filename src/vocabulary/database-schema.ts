@@ -13,6 +13,8 @@ export const Column = z
     identity: z.enum(['always', 'by-default']).optional(),
     /** Expression of a generated column. */
     generated: z.string().optional(),
+    /** Virtual columns (PostgreSQL 18) are computed on reading. Absent: stored. */
+    generatedKind: z.enum(['stored', 'virtual']).optional(),
     /** Only where it differs from the type's default; quoted and qualified as SQL needs it. */
     collation: z.string().optional(),
     comment: z.string().optional(),

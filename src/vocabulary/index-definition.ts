@@ -30,6 +30,10 @@ export const IndexDefinition = z
     /** Name of the constraint that it serves, if any. */
     constraint: z.string().optional(),
     valid: z.boolean().default(true),
+    /** The table is partitioned: the index is a template with one part on each partition, and has no bytes itself. */
+    partitioned: z.boolean().optional(),
+    /** The partitioned index that this one is a part of. */
+    partOf: z.object({ schema: z.string(), name: z.string() }).optional(),
     bytes: z.number().optional(),
     comment: z.string().optional(),
     /** The server's own text (pg_get_indexdef), where the index is real. */

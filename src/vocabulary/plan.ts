@@ -139,6 +139,8 @@ export const Plan = z
     settings: z.record(z.string(), z.string()).default({}),
     /** The statement, where the source carried it (auto_explain). */
     query: z.string().optional(),
+    /** What else the server said of the whole statement, by its own name: Planning, Serialization, Query Identifier. */
+    extra: z.record(z.string(), z.unknown()).optional(),
     /** Lines that could not be read, and parts that were cut off, one sentence each. */
     unread: z.array(z.string()).default([]),
   })

@@ -3,6 +3,7 @@ import { Change } from './change.ts';
 import { Evidence } from './evidence.ts';
 import { Finding } from './finding.ts';
 import { Recommendation } from './recommendation.ts';
+import { Section } from './section.ts';
 
 /** A rule, a proof or a fact that was not had, and what would bring it. */
 export const Unseen = z.object({ what: z.string(), why: z.string(), remedy: z.string().optional() }).readonly();
@@ -27,6 +28,8 @@ export const Report = z.object({
   version: z.literal(reportVersion),
   /** "optimize query". */
   command: z.string(),
+  /** What the report is about, where a reader meets several at once. */
+  title: z.string().optional(),
   /** One or two sentences that answer the question. */
   summary: z.string(),
   /** What was looked at: server and database without secrets, or the files. */
@@ -37,6 +40,8 @@ export const Report = z.object({
   changes: z.array(Change),
   /** Proofs that belong to the whole answer, not to one recommendation. */
   evidence: z.array(Evidence).default([]),
+  /** The command's own matter, ready to be laid out; shown between the summary and the findings. */
+  sections: z.array(Section).default([]),
   artifacts: z.array(Artifact).default([]),
   unseen: z.array(Unseen),
   silenced: z.array(Silenced).default([]),

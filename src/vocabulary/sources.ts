@@ -13,5 +13,9 @@ export const Sources = z.strictObject({
     description: 'A copy of your database (staging, a restored backup) in which indexes may be tried and timed',
     value: 'URL',
   }),
+  rows: z.number().int().nonnegative().optional().meta({
+    description: 'Rows to make up from the statistics, at most, where no copy is given (0: measure no times)',
+    value: 'N',
+  }),
 });
 export type Sources = Readonly<z.infer<typeof Sources>>;

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import type { Report } from '#vocabulary/report.ts';
+import type { ServerInfo } from '#vocabulary/server-info.ts';
+import type { Statement } from '#vocabulary/statement.ts';
+
+/** All statements of a report's changes, in order. */
+export function statementsOf(report: Report): readonly Statement[] {
+  return report.changes.flatMap((change) => change.statements ?? []);
+}
+
+/** What an approval is bound to: these very statements, on this very server and database. 16 hexadecimal digits. */
+export function planHash(report: Report, server: ServerInfo): string {
+  const subject = {
+    statements: statementsOf(report).map((statement) => statement.text),
+    identity: server.identity,
+    database: server.database,
+  };
+  return createHash('sha256').update(JSON.stringify(subject)).digest('hex').slice(0, 16);
+}

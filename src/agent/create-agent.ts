@@ -1,0 +1,173 @@
+import type { Command } from '#contracts/command.ts';
+import type { Engine } from '#contracts/engine.ts';
+import { problem } from '#contracts/problem-error.ts';
+import type { Session } from '#contracts/session.ts';
+import { Bounds } from '#vocabulary/bounds.ts';
+import type { Change } from '#vocabulary/change.ts';
+import { QueryText } from '#vocabulary/query-text.ts';
+import type { Report } from '#vocabulary/report.ts';
+import type { Sources } from '#vocabulary/sources.ts';
+import type { Agent, ApplyRequest, RunOptions } from './agent.ts';
+import { applyReport } from './apply/apply-report.ts';
+import { planHash } from './apply/plan-hash.ts';
+import { checkInput } from './check-input.ts';
+import { findCommand } from './commands.ts';
+import { type Config, emptyConfig } from './config.ts';
+import { findEngine } from './find-engine.ts';
+import { gather } from './gather.ts';
+import { redact } from './redact.ts';
+import { setUpInstruments } from './set-up-instruments.ts';
+import { silence } from './silence.ts';
+
+export interface AgentOptions {
+  readonly config?: Config;
+  /** Where `.dbwright/` (the journal of changes) is kept. */
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** The one composition: words in, facts gathered, the command decides, its report comes back complete. */
+export function createAgent(options: AgentOptions = {}): Agent {
+  const config = options.config ?? emptyConfig;
+  return {
+    targets: Object.keys(config.targets),
+    run: (name, input, request) => run(findCommand(name), name, input, request, config),
+    apply: (request: ApplyRequest) => {
+      const sources = withTarget(request.sources, config);
+      return applyReport({
+        ...request,
+        sources,
+        engine: findEngine(sources.url),
+        folder: options.cwd ?? process.cwd(),
+      });
+    },
+  };
+}
+
+async function run(
+  command: Command,
+  name: string,
+  rawInput: unknown,
+  request: RunOptions,
+  config: Config,
+): Promise<Report> {
+  const input = checkInput(command, name, rawInput);
+  const { context } = request;
+  const sources = withTarget(request.sources, config);
+  const engine = findEngine(sources.url);
+  const query = queryOf(input);
+  const session = await openSession(engine, sources, config, request);
+  try {
+    const { facts, missing } = await gather({
+      engine,
+      session,
+      sources,
+      needs: command.needs,
+      likes: command.likes,
+      query,
+      context,
+    });
+    const set = await setUpInstruments({
+      engine,
+      session,
+      sources,
+      facts,
+      wanted: command.instruments,
+      run: request.run,
+      context,
+    });
+    try {
+      // The types of facts and tools were checked where the command was defined; here they meet at run time.
+      const report = await command.decide(facts as never, input as never, {
+        instruments: set.instruments,
+        missing: [...missing, ...set.missing],
+        subject: subjectOf(session, sources),
+        context,
+      });
+      const silenced = silence(spelled(report, engine), {
+        config: config.silence,
+        query: query?.text,
+        baseline: request.baseline,
+      });
+      const complete = withHash(silenced, session);
+      return request.redact === true ? redacted(complete, engine, query) : complete;
+    } finally {
+      await set.close();
+    }
+  } finally {
+    await session?.close();
+  }
+}
+
+async function openSession(
+  engine: Engine,
+  sources: Sources,
+  config: Config,
+  request: RunOptions,
+): Promise<Session | undefined> {
+  if (sources.url === undefined) return undefined;
+  if (engine.connect === undefined)
+    throw problem('unsupported', `dbwright cannot connect to ${engine.traits.name} yet.`);
+  request.context.progress({ message: 'connecting' });
+  return engine.connect(sources.url, { bounds: Bounds.parse(config.bounds ?? {}) }, request.context);
+}
+
+/** A target's name stands for its URL and what else the configuration says of it; what the caller gives wins. */
+function withTarget(sources: Sources, config: Config): Sources {
+  if (sources.target === undefined) return sources;
+  const target = config.targets[sources.target];
+  if (target === undefined) {
+    const names = Object.keys(config.targets);
+    throw problem(
+      'not-found',
+      `There is no target "${sources.target}".`,
+      names.length === 0 ? 'Name one under targets: in dbwright.config.yaml.' : `Targets: ${names.join(', ')}.`,
+    );
+  }
+  return {
+    ...sources,
+    url: sources.url ?? target.url,
+    schema: sources.schema ?? target.schema,
+    twinUrl: sources.twinUrl ?? target.twinUrl,
+  };
+}
+
+/** Commands about a statement take it as `query`, with `param` for its values. */
+function queryOf(input: Readonly<Record<string, unknown>>): QueryText | undefined {
+  return typeof input['query'] === 'string'
+    ? QueryText.parse({ text: input['query'], parameters: input['param'] ?? {} })
+    : undefined;
+}
+
+function subjectOf(session: Session | undefined, sources: Sources): string {
+  if (session !== undefined) {
+    const { product, version, database, role } = session.server;
+    return `${product} ${version}, database ${database}, as ${role}`;
+  }
+  const files = [sources.plan, sources.schema].filter((file) => file !== undefined);
+  return files.length === 0 ? 'nothing but the question' : files.join(' and ');
+}
+
+/** Adds the engine's statements to every change of the report. */
+function spelled(report: Report, engine: Engine): Report {
+  const spell = engine.spell;
+  if (spell === undefined) return report;
+  const withStatements = (change: Change): Change => ({ ...change, statements: [...spell(change)] });
+  return {
+    ...report,
+    findings: report.findings.map((finding) => ({ ...finding, changes: finding.changes.map(withStatements) })),
+    recommendations: report.recommendations.map((one) => ({ ...one, changes: one.changes.map(withStatements) })),
+    changes: report.changes.map(withStatements),
+  };
+}
+
+function withHash(report: Report, session: Session | undefined): Report {
+  if (session === undefined || report.changes.length === 0) return report;
+  return { ...report, planHash: planHash(report, session.server) };
+}
+
+function redacted(report: Report, engine: Engine, query: QueryText | undefined): Report {
+  const scanner = engine.parse?.redact;
+  if (scanner === undefined) throw problem('unsupported', `${engine.traits.name} reports cannot be redacted yet.`);
+  return redact(report, scanner, { query: query?.text, parameters: query?.parameters ?? {} });
+}

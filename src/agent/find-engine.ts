@@ -1,0 +1,17 @@
+import type { Engine } from '#contracts/engine.ts';
+import { problem } from '#contracts/problem-error.ts';
+import { engines } from '#engines/catalogue.ts';
+
+/** The engine that understands a URL; the first one where no URL is given (files of the default engine). */
+export function findEngine(url: string | undefined): Engine {
+  if (url === undefined) return engines[0];
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();
+  const engine = engines.find((candidate: Engine) => scheme !== undefined && candidate.traits.schemes.includes(scheme));
+  if (engine !== undefined) return engine;
+  const schemes = engines.flatMap((candidate: Engine) => candidate.traits.schemes.map((name) => `${name}://`));
+  throw problem(
+    'unsupported',
+    scheme === undefined ? 'That is no database URL.' : `No engine here understands ${scheme}:// URLs.`,
+    `Give a URL that starts with ${schemes.join(' or ')}.`,
+  );
+}

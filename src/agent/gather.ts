@@ -1,0 +1,140 @@
+import type { Context } from '#contracts/context.ts';
+import type { Engine } from '#contracts/engine.ts';
+import type { FactName, Facts, MissingFact } from '#contracts/facts.ts';
+import { ProblemError, problem } from '#contracts/problem-error.ts';
+import type { Session } from '#contracts/session.ts';
+import type { QueryText } from '#vocabulary/query-text.ts';
+import type { Settings } from '#vocabulary/settings.ts';
+import type { Sources } from '#vocabulary/sources.ts';
+import { readSource } from './read-source.ts';
+
+export interface GatherRequest {
+  readonly engine: Engine;
+  readonly session: Session | undefined;
+  readonly sources: Sources;
+  readonly needs: readonly FactName[];
+  readonly likes: readonly FactName[];
+  /** The statement that `plan` and `query` are about. */
+  readonly query: QueryText | undefined;
+  readonly context: Context;
+}
+
+export interface Gathered {
+  readonly facts: Partial<Facts>;
+  readonly missing: readonly MissingFact[];
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * Each fact from the file that the user gave, then from the live server, else not at all: then it is named as missing,
+ * with the reason. A missing fact that the command needs is a Problem.
+ */
+export async function gather(request: GatherRequest): Promise<Gathered> {
+  const facts: Partial<Writable<Facts>> = {};
+  const missing: MissingFact[] = [];
+  const wanted = new Set<FactName>([...request.needs, ...request.likes]);
+  // A statement is resolved against the schema, and statistics are read per table: both need it first.
+  if (wanted.has('query') || wanted.has('statistics')) wanted.add('schema');
+
+  for (const fact of order.filter((name) => wanted.has(name))) {
+    try {
+      const value = await readers[fact](request, facts);
+      if (typeof value === 'object' && 'absent' in value) {
+        missing.push({ fact, why: value.absent, ...(value.remedy === undefined ? {} : { remedy: value.remedy }) });
+      } else {
+        Object.assign(facts, { [fact]: value.value });
+      }
+    } catch (error) {
+      if (!(error instanceof ProblemError) || request.needs.includes(fact) || !bearable(error)) throw error;
+      missing.push({ fact, why: error.message, ...(error.problem.hint ? { remedy: error.problem.hint } : {}) });
+    }
+  }
+
+  const lacking = missing.find((one) => request.needs.includes(one.fact));
+  if (lacking !== undefined) throw problem('invalid', lacking.why, lacking.remedy);
+  return { facts, missing };
+}
+
+/** Input that the user must mend, or a lost server, is no "missing fact". */
+function bearable(error: ProblemError): boolean {
+  return ['denied', 'timeout', 'unsupported', 'busy'].includes(error.problem.code);
+}
+
+const order = ['server', 'settings', 'schema', 'query', 'plan', 'statistics'] as const satisfies readonly FactName[];
+
+type Reading<K extends FactName> = { readonly value: Facts[K] } | { readonly absent: string; readonly remedy?: string };
+type Readers = {
+  readonly [K in FactName]: (request: GatherRequest, facts: Partial<Facts>) => Promise<Reading<K>>;
+};
+
+const readers: Readers = {
+  server: async ({ session }) =>
+    session === undefined ? { absent: 'No server was named.', remedy: 'Give --url.' } : { value: session.server },
+
+  settings: async ({ engine, session, context }) => {
+    if (session === undefined || engine.settings === undefined) {
+      return { absent: 'No server was named, so its settings are unknown.', remedy: 'Give --url.' };
+    }
+    context.progress({ message: 'reading settings' });
+    return { value: await engine.settings(session, context) };
+  },
+
+  schema: async ({ engine, session, sources, context }) => {
+    if (sources.schema !== undefined && engine.parse?.schema !== undefined) {
+      context.progress({ message: `reading ${sources.schema}` });
+      const text = await readSource(sources.schema, 'the DDL (pg_dump --schema-only)');
+      return { value: await engine.parse.schema(text, context) };
+    }
+    if (session !== undefined && engine.inspect !== undefined) {
+      context.progress({ message: 'reading the schema' });
+      return { value: await engine.inspect(session, context) };
+    }
+    return {
+      absent: 'There is no schema to work on.',
+      remedy: 'Give --url postgres://… for a live database, or --schema schema.sql (pg_dump --schema-only).',
+    };
+  },
+
+  query: async ({ engine, query }, { schema }) => {
+    if (query === undefined) return { absent: 'There is no query.', remedy: 'Give the query.' };
+    if (engine.resolve === undefined || schema === undefined) {
+      return { absent: `${engine.traits.name} queries cannot be resolved yet.` };
+    }
+    return { value: await engine.resolve(query.text, schema) };
+  },
+
+  plan: async ({ engine, session, sources, query, context }, facts) => {
+    if (sources.plan !== undefined && engine.parse?.plan !== undefined) {
+      const plan = await engine.parse.plan(await readSource(sources.plan, 'the output of EXPLAIN'));
+      return { value: plan };
+    }
+    if (session === undefined)
+      return { absent: 'No plan was given.', remedy: 'Give --url, or --plan with the output of EXPLAIN.' };
+    if (sources.schema !== undefined && facts.server === undefined)
+      return { absent: 'No plan was given.', remedy: 'Give --plan.' };
+    if (query === undefined || engine.explain === undefined) return { absent: 'There is no query to explain.' };
+    context.progress({ message: 'asking for the plan' });
+    return { value: await engine.explain(session, query, context) };
+  },
+
+  statistics: async ({ engine, session, context }, { schema, plan, query }) => {
+    if (session !== undefined && schema !== undefined && engine.statistics !== undefined) {
+      context.progress({ message: 'reading the planner statistics' });
+      return { value: await engine.statistics(session, schema, context) };
+    }
+    if (plan !== undefined && query !== undefined && schema !== undefined && engine.inferStatistics !== undefined) {
+      return { value: engine.inferStatistics(plan, query, schema) };
+    }
+    return {
+      absent: 'Without a server or a plan nothing is known of the sizes of the tables.',
+      remedy: 'Give --url, or --plan with the output of EXPLAIN.',
+    };
+  },
+};
+
+/** The planner settings that a plan carries (EXPLAIN (SETTINGS)), where no server could be asked. */
+export function settingsOf(facts: Partial<Facts>): Settings {
+  if (facts.settings !== undefined) return facts.settings;
+  return Object.fromEntries(Object.entries(facts.plan?.settings ?? {}).map(([name, value]) => [name, { value }]));
+}

@@ -1,0 +1,117 @@
+import type { Context } from '#contracts/context.ts';
+import type { Engine, TwinRequest } from '#contracts/engine.ts';
+import type { Facts } from '#contracts/facts.ts';
+import type { InstrumentName, Instruments, Run } from '#contracts/instrument.ts';
+import { ProblemError } from '#contracts/problem-error.ts';
+import type { Session } from '#contracts/session.ts';
+import type { Sources } from '#vocabulary/sources.ts';
+import { settingsOf } from './gather.ts';
+import { narrowSchema, narrowStatistics } from './narrow-schema.ts';
+
+/** Made-up rows, all tables together, where the user says nothing. */
+const defaultRows = 500_000;
+
+export interface InstrumentRequest {
+  readonly engine: Engine;
+  readonly session: Session | undefined;
+  readonly sources: Sources;
+  readonly facts: Partial<Facts>;
+  readonly wanted: readonly InstrumentName[];
+  /** A data twin that is there already. */
+  readonly run: Run | undefined;
+  readonly context: Context;
+}
+
+export interface MissingInstrument {
+  readonly instrument: InstrumentName;
+  readonly why: string;
+  readonly remedy?: string;
+}
+
+export interface InstrumentSet {
+  readonly instruments: Partial<Instruments>;
+  readonly missing: readonly MissingInstrument[];
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the twins that a command asks for. One that cannot be had is named with the reason; it never stops the command. */
+export async function setUpInstruments(request: InstrumentRequest): Promise<InstrumentSet> {
+  const missing: MissingInstrument[] = [];
+  const closers: (() => Promise<void>)[] = [];
+  const instruments: { -readonly [K in keyof Instruments]?: Instruments[K] } = {};
+  const close = async () => {
+    for (const end of closers.splice(0).reverse()) await end();
+  };
+  const attempt = async (instrument: InstrumentName, start: () => Promise<string | undefined>) => {
+    if (!request.wanted.includes(instrument)) return;
+    try {
+      const absent = await start();
+      if (absent !== undefined) missing.push({ instrument, why: absent, remedy: remedies[instrument] });
+    } catch (error) {
+      if (request.context.signal.aborted || !(error instanceof ProblemError)) throw error;
+      // A copy that the user named by hand and that does not answer is theirs to mend.
+      if (instrument === 'run' && request.sources.twinUrl !== undefined) throw error;
+      missing.push({ instrument, why: error.message, remedy: error.problem.hint ?? remedies[instrument] });
+    }
+  };
+
+  try {
+    await attempt('whatIf', async () => {
+      const twin = twinRequest(request);
+      if (twin === undefined) return 'Without statistics there is no twin to ask.';
+      if (request.engine.twin?.statistics === undefined)
+        return `${request.engine.traits.name} has no statistics twin yet.`;
+      request.context.progress({ message: 'building the statistics twin' });
+      const made = await request.engine.twin.statistics(twin, request.context);
+      closers.push(made.close);
+      instruments.whatIf = made.whatIf;
+      return undefined;
+    });
+    await attempt('run', async () => {
+      const made = await dataTwin(request);
+      if (typeof made === 'string') return made;
+      if (made.close !== undefined) closers.push(made.close);
+      instruments.run = made.run;
+      return undefined;
+    });
+    return { instruments, missing, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const remedies: Readonly<Record<InstrumentName, string>> = {
+  whatIf: 'Give --url, or --plan and --schema.',
+  run: 'Give --twin-url with a copy of your database (staging, a restored backup).',
+};
+
+async function dataTwin(
+  request: InstrumentRequest,
+): Promise<string | { readonly run: Run; readonly close?: () => Promise<void> }> {
+  const { engine, session, sources, facts, context } = request;
+  if (request.run !== undefined) return { run: request.run };
+  if (sources.twinUrl !== undefined) {
+    if (engine.twin?.copy === undefined) return `${engine.traits.name} copies cannot be measured yet.`;
+    return engine.twin.copy(sources.twinUrl, session, context);
+  }
+  if (sources.rows === 0) return 'Rows were not to be made up (--rows 0).';
+  const twin = twinRequest(request);
+  if (twin === undefined || engine.twin?.data === undefined) return 'There is no database with rows to measure in.';
+  if (facts.statistics?.origin !== 'catalog') return 'Sizes inferred from a plan are too rough to make up rows from.';
+  context.progress({ message: 'making up rows from the statistics' });
+  return engine.twin.data({ ...twin, rows: sources.rows ?? defaultRows }, context);
+}
+
+/** Only what the query touches goes into a twin: a schema of a thousand tables need not be rebuilt for three. */
+function twinRequest({ facts }: InstrumentRequest): TwinRequest | undefined {
+  const { schema, statistics, query, server } = facts;
+  if (schema === undefined || statistics === undefined) return undefined;
+  const narrow = query === undefined ? schema : narrowSchema(schema, query);
+  return {
+    schema: narrow,
+    statistics: query === undefined ? statistics : narrowStatistics(statistics, narrow),
+    settings: settingsOf(facts),
+    ...(server === undefined ? {} : { major: server.major }),
+  };
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { problem } from '#contracts/problem-error.ts';
+import type { Finding } from '#vocabulary/finding.ts';
+import type { Report, Silenced } from '#vocabulary/report.ts';
+
+/** A finding that the configuration silences; `at` narrows it to one thing (`public.orders`, `*` stands for anything). */
+export interface Silence {
+  readonly rule: string;
+  readonly at?: string | undefined;
+  readonly reason: string;
+}
+
+export interface SilenceRequest {
+  readonly config: readonly Silence[];
+  /** The statement's text: `-- dbwright: silence sort-on-disk because it runs once a year`. */
+  readonly query: string | undefined;
+  /** Content of an earlier JSON report. */
+  readonly baseline: string | undefined;
+}
+
+/** Moves silenced findings out of `findings`; they stay in the report with the reason. */
+export function silence(report: Report, request: SilenceRequest): Report {
+  const inline = request.query === undefined ? [] : inlineSilences(request.query);
+  const known = request.baseline === undefined ? new Set<string>() : fingerprints(request.baseline);
+  const silenced: Silenced[] = [];
+  const findings = report.findings.filter((finding) => {
+    const by = reasonFor(finding, request.config, inline, known);
+    if (by !== undefined) silenced.push({ finding, ...by });
+    return by === undefined;
+  });
+  return { ...report, findings, silenced: [...report.silenced, ...silenced] };
+}
+
+function reasonFor(
+  finding: Finding,
+  config: readonly Silence[],
+  inline: readonly Silence[],
+  known: ReadonlySet<string>,
+): Omit<Silenced, 'finding'> | undefined {
+  const fromConfig = config.find((entry) => entry.rule === finding.rule && matches(entry.at, finding.at));
+  if (fromConfig !== undefined) return { by: 'config', reason: fromConfig.reason };
+  const fromText = inline.find((entry) => entry.rule === finding.rule);
+  if (fromText !== undefined) return { by: 'inline', reason: fromText.reason };
+  return known.has(finding.fingerprint) ? { by: 'baseline', reason: 'In the baseline.' } : undefined;
+}
+
+function matches(pattern: string | undefined, at: string): boolean {
+  if (pattern === undefined) return true;
+  const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(at);
+}
+
+export function inlineSilences(query: string): readonly Silence[] {
+  return [
+    ...query.matchAll(/(?:--|\/\*)\s*dbwright:\s*silence\s+([a-z0-9-]+)(?:\s+because\s+([^\n]*?))?\s*(?:\*\/|\n|$)/g),
+  ].map(([, rule = '', reason]) => {
+    if (reason === undefined || reason === '') {
+      throw problem(
+        'invalid',
+        `The comment silences ${rule} without a reason.`,
+        `Write: -- dbwright: silence ${rule} because …`,
+      );
+    }
+    return { rule, reason };
+  });
+}
+
+const Baseline = z.object({ findings: z.array(z.object({ fingerprint: z.string() })) });
+
+function fingerprints(content: string): ReadonlySet<string> {
+  const read = Baseline.safeParse(parseJson(content));
+  if (!read.success) {
+    throw problem(
+      'invalid',
+      'The baseline is no dbwright report.',
+      'Write one with --format json --out baseline.json.',
+    );
+  }
+  return new Set(read.data.findings.map((finding) => finding.fingerprint));
+}
+
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,134 @@
+import type { Evidence } from '#vocabulary/evidence.ts';
+import type { Finding } from '#vocabulary/finding.ts';
+import type { Recommendation } from '#vocabulary/recommendation.ts';
+import type { Report } from '#vocabulary/report.ts';
+import type { PlanLine, PlanView, Section } from '#vocabulary/section.ts';
+import { changeNotes, changeText } from './change-text.ts';
+import { change, factor, figure, percent } from './figures.ts';
+import { escapeHtml as e } from './html-escape.ts';
+
+export function reportBody(report: Report): string {
+  return [
+    `<p class="subject">${e(report.command)} · ${e(report.subject)}</p>`,
+    `<h1>${e(report.title ?? report.summary)}</h1>`,
+    report.title === undefined ? '' : `<p class="summary">${e(report.summary)}</p>`,
+    ...report.sections.map((section) => `<section><h2>${e(section.title)}</h2>${sectionBody(section)}</section>`),
+    chapter('Recommended', report.recommendations.map(recommendation)),
+    chapter('Findings', report.findings.map(finding)),
+    report.evidence.length === 0 ? '' : `<section><h2>Proof</h2>${proof(report.evidence)}</section>`,
+    chapter('Not seen', [
+      list(report.unseen.map((one) => `<b>${e(one.what)}</b> ${e(one.why)} ${e(one.remedy ?? '')}`)),
+    ]),
+    chapter('Silenced', [
+      list(
+        report.silenced.map(
+          (one) => `<code>${e(one.finding.rule)}</code> at ${e(one.finding.at)} (${one.by}: ${e(one.reason)})`,
+        ),
+      ),
+    ]),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function chapter(title: string, parts: readonly string[]): string {
+  const full = parts.filter((part) => part !== '');
+  return full.length === 0 ? '' : `<section><h2>${title}</h2>${full.join('\n')}</section>`;
+}
+
+function list(items: readonly string[]): string {
+  return items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
+}
+
+function sectionBody(section: Section): string {
+  switch (section.kind) {
+    case 'text':
+      return section.paragraphs.map((paragraph) => `<p>${e(paragraph)}</p>`).join('');
+    case 'list':
+      return list(section.items.map(e));
+    case 'table':
+      return table(
+        section.columns.map((column) => ({ name: column.name, right: column.align === 'right' })),
+        section.rows.map((row) => row.map(e)),
+      );
+    case 'code':
+      return `<pre><code>${e(section.code)}</code></pre>`;
+    case 'plan':
+      return planBody(section.plan);
+  }
+}
+
+function planBody(plan: PlanView): string {
+  const timed = plan.lines.some((line) => line.selfMs !== undefined);
+  const counted = plan.lines.some((line) => line.actualRows !== undefined);
+  const total = plan.totalMs === undefined ? '' : `, ${figure(plan.totalMs)} ms in all`;
+  const head = `<tr><th class="n">${timed ? 'own ms' : 'own cost'}</th><th class="bar">share</th><th class="n">${counted ? 'rows' : 'est. rows'}</th><th>node</th></tr>`;
+  return `<p class="faint">from ${e(plan.from)}${total}</p>
+<div class="scroll"><table class="plan"><thead>${head}</thead><tbody>${plan.lines.map((line) => planLine(line, timed)).join('\n')}</tbody></table></div>`;
+}
+
+function planLine(line: PlanLine, timed: boolean): string {
+  const own = timed ? line.selfMs : line.selfCost;
+  const rows = line.actualRows ?? line.estimatedRows;
+  const never = line.loops === 0;
+  const share = Math.round(Math.min(1, Math.max(0, line.share)) * 100);
+  const notes = line.notes.map((note) => `<div class="note">${e(note)}</div>`).join('');
+  return `<tr class="${line.hot ? 'hot' : ''}${never ? ' never' : ''}">
+<td class="n">${never || own === undefined ? '' : figure(own)}</td>
+<td class="bar">${never ? 'never run' : `<span class="track"><span class="fill" style="width:${share}%"></span></span> ${percent(line.share)}`}</td>
+<td class="n">${never || rows === undefined ? '' : figure(rows)}</td>
+<td style="padding-left:${0.6 + line.depth * 1.1}rem"><span class="label">${e(line.label)}</span>${notes}</td></tr>`;
+}
+
+function recommendation(one: Recommendation, index: number): string {
+  const statements = one.changes.map(changeText).join('\n');
+  return `<div class="card">
+<h3>${index + 1}. ${e(one.title)}</h3>
+${statements === '' ? '' : `<pre><code>${e(statements)}</code></pre>`}
+${one.changes
+  .flatMap(changeNotes)
+  .map((note) => `<p class="faint">${e(note)}</p>`)
+  .join('')}
+${proof(one.proof)}
+${list(one.because.map(e))}
+<dl><dt>Gain</dt><dd>${e(one.gain)}</dd><dt>Cost</dt><dd>${e(one.cost)}</dd>
+<dt>Risk</dt><dd>${one.risk}, effort ${one.effort}, confidence ${Math.round(one.confidence * 100)} %</dd></dl>
+</div>`;
+}
+
+function finding(one: Finding): string {
+  const statements = one.changes.map(changeText).join('\n');
+  return `<div class="finding ${one.severity}">
+<p><span class="badge">${one.severity}</span> <code>${e(one.rule)}</code> <span class="faint">at ${e(one.at)}</span></p>
+<p>${e(one.message)}</p><p class="faint">${e(one.why)}</p>
+${one.advice === undefined ? '' : `<p><b>Do:</b> ${e(one.advice)}</p>`}
+${statements === '' ? '' : `<pre><code>${e(statements)}</code></pre>`}
+</div>`;
+}
+
+function proof(evidence: readonly Evidence[]): string {
+  if (evidence.length === 0) return '';
+  const rows = evidence.map((item) => {
+    const gain = factor(item);
+    return [
+      `<span class="level ${item.level}">${item.level}</span>`,
+      e(item.what),
+      `${e(change(item))}${gain === undefined ? '' : ` <span class="gain">${gain}</span>`}`,
+      `${e(item.by)}${item.note === undefined ? '' : `<div class="note">${e(item.note)}</div>`}`,
+    ];
+  });
+  return table([{ name: 'proof' }, { name: 'what' }, { name: 'before → after' }, { name: 'seen by' }], rows);
+}
+
+/** Cells are HTML already. */
+function table(
+  columns: readonly { readonly name: string; readonly right?: boolean }[],
+  rows: readonly (readonly string[])[],
+): string {
+  const kind = (index: number) => (columns[index]?.right === true ? ' class="n"' : '');
+  const head = columns.map((column, index) => `<th${kind(index)}>${e(column.name)}</th>`).join('');
+  const body = rows
+    .map((row) => `<tr>${row.map((cell, index) => `<td${kind(index)}>${cell}</td>`).join('')}</tr>`)
+    .join('\n');
+  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+}

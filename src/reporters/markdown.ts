@@ -1,0 +1,133 @@
+import type { Reporter } from '#contracts/reporter.ts';
+import type { Evidence } from '#vocabulary/evidence.ts';
+import type { Finding } from '#vocabulary/finding.ts';
+import type { Recommendation } from '#vocabulary/recommendation.ts';
+import type { PlanView, Section } from '#vocabulary/section.ts';
+import { changeNotes, changeText } from './change-text.ts';
+import { change, factor } from './figures.ts';
+import { printableReport } from './printable.ts';
+import { palette } from './text-palette.ts';
+import { textPlan } from './text-plan.ts';
+
+/** GitHub-flavoured; names and values are escaped so that they cannot add markup. */
+export const markdown: Reporter = {
+  id: 'markdown',
+  summary: 'For a pull request, a ticket or a wiki',
+  mediaType: 'text/markdown',
+  extension: 'md',
+  print: (given) => {
+    const report = printableReport(given);
+    const parts = [
+      `# ${escapeMarkdown(report.command)}`,
+      `${escapeMarkdown(report.subject)}`,
+      `**${escapeMarkdown(report.summary)}**`,
+      ...report.sections.map((section) => `## ${escapeMarkdown(section.title)}\n\n${sectionText(section)}`),
+      chapter('Recommended', report.recommendations.map(recommendation)),
+      chapter('Findings', report.findings.map(finding)),
+      report.evidence.length === 0 ? '' : `## Proof\n\n${proofTable(report.evidence)}`,
+      chapter('Not seen', [
+        report.unseen
+          .map((one) =>
+            `- ${escapeMarkdown(one.what)}: ${escapeMarkdown(one.why)} ${escapeMarkdown(one.remedy ?? '')}`.trimEnd(),
+          )
+          .join('\n'),
+      ]),
+      chapter('Silenced', [
+        report.silenced
+          .map(
+            (one) =>
+              `- ${code(one.finding.rule)} at ${escapeMarkdown(one.finding.at)} (${one.by}: ${escapeMarkdown(one.reason)})`,
+          )
+          .join('\n'),
+      ]),
+    ];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  },
+};
+
+function chapter(title: string, parts: readonly string[]): string {
+  const full = parts.filter((part) => part !== '');
+  return full.length === 0 ? '' : `## ${title}\n\n${full.join('\n\n')}`;
+}
+
+function sectionText(section: Section): string {
+  switch (section.kind) {
+    case 'text':
+      return section.paragraphs.map(escapeMarkdown).join('\n\n');
+    case 'list':
+      return section.items.map((item) => `- ${escapeMarkdown(item)}`).join('\n');
+    case 'table':
+      return table(
+        section.columns.map((column) => column.name),
+        section.rows,
+        section.columns.map((column) => column.align),
+      );
+    case 'code':
+      return fence(section.code, section.language);
+    case 'plan':
+      return planText(section.plan);
+  }
+}
+
+function planText(plan: PlanView): string {
+  return fence(textPlan(plan, 120, palette(false)).join('\n'), 'text');
+}
+
+function recommendation(one: Recommendation, index: number): string {
+  const statements = one.changes.map(changeText).join('\n');
+  return [
+    `### ${index + 1}. ${escapeMarkdown(one.title)}`,
+    ...(statements === '' ? [] : [fence(statements, 'sql')]),
+    ...one.changes.flatMap(changeNotes).map((note) => `_${escapeMarkdown(note)}_`),
+    proofTable(one.proof),
+    one.because.map((reason) => `- ${escapeMarkdown(reason)}`).join('\n'),
+    `- **Gain:** ${escapeMarkdown(one.gain)}\n- **Cost:** ${escapeMarkdown(one.cost)}\n- **Risk** ${one.risk}, **effort** ${one.effort}, **confidence** ${Math.round(one.confidence * 100)} %`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function finding(one: Finding): string {
+  const statements = one.changes.map(changeText).join('\n');
+  return [
+    `### ${one.severity}: ${code(one.rule)}`,
+    `${escapeMarkdown(one.at)}: ${escapeMarkdown(one.message)}`,
+    escapeMarkdown(one.why),
+    ...(one.advice === undefined ? [] : [`**Do:** ${escapeMarkdown(one.advice)}`]),
+    ...(statements === '' ? [] : [fence(statements, 'sql')]),
+  ].join('\n\n');
+}
+
+function proofTable(evidence: readonly Evidence[]): string {
+  if (evidence.length === 0) return '';
+  const rows = evidence.map((item) => [
+    item.level,
+    item.what,
+    [change(item), factor(item)].filter(Boolean).join(', '),
+    item.by,
+    item.note ?? '',
+  ]);
+  return table(['Level', 'What', 'Before → after', 'Seen by', 'Note'], rows);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[], align: readonly string[] = []): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => escapeMarkdown(cell).replaceAll('\n', ' ')).join(' | ')} |`;
+  const rule = `|${head.map((_, index) => (align[index] === 'right' ? ' ---: ' : ' --- ')).join('|')}|`;
+  return [line(head), rule, ...rows.map(line)].join('\n');
+}
+
+/** A fence longer than any run of backticks inside. */
+function fence(text: string, language: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const ticks = '`'.repeat(longest + 1);
+  return `${ticks}${language}\n${text}\n${ticks}`;
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll('`', "'")}\``;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>|#!~]/g, '\\$&');
+}

@@ -1,0 +1,90 @@
+import type { PlanLine, PlanView } from '#vocabulary/section.ts';
+import { figure, percent } from './figures.ts';
+import type { Palette } from './text-palette.ts';
+import { padEnd, padStart, shorten } from './wrap.ts';
+
+/** The plan as a tree, with each node's own time and rows before it: the eye runs down the share column. */
+export function textPlan(plan: PlanView, width: number, paint: Palette): readonly string[] {
+  const timed = plan.lines.some((line) => line.selfMs !== undefined);
+  const counted = plan.lines.some((line) => line.actualRows !== undefined);
+  const total = plan.totalMs === undefined ? '' : `, ${figure(plan.totalMs)} ms in all`;
+  const head = `${padStart(timed ? 'own ms' : 'own cost', 10)} ${padStart('share', 6)} ${padStart(counted ? 'rows' : 'est. rows', 11)}  node`;
+  const room = Math.max(24, width - 31);
+  return [
+    paint.faint(`from ${plan.from}${total}`),
+    paint.faint(head),
+    ...plan.lines.flatMap((line, index) => planLine(line, plan.lines, index, { timed, room, paint })),
+  ];
+}
+
+function planLine(
+  line: PlanLine,
+  lines: readonly PlanLine[],
+  index: number,
+  { timed, room, paint }: { readonly timed: boolean; readonly room: number; readonly paint: Palette },
+): readonly string[] {
+  const own = timed ? line.selfMs : line.selfCost;
+  const rows = line.actualRows ?? line.estimatedRows;
+  const neverRun = line.loops === 0;
+  const figures = neverRun
+    ? padStart('never run', 29)
+    : [
+        padStart(own === undefined ? '' : figure(own), 10),
+        padStart(percent(line.share), 6),
+        padStart(rows === undefined ? '' : figure(rows), 11),
+      ].join(' ');
+  const branch = branches(lines, index);
+  const label = shorten(`${branch.first}${line.label}`, room);
+  const painted = line.hot
+    ? paint.hot(`${figures}  ${label}`)
+    : neverRun
+      ? paint.faint(`${figures}  ${label}`)
+      : `${figures}  ${label}`;
+  const misestimate = estimateNote(line);
+  const notes = [...line.notes, ...(misestimate === undefined ? [] : [misestimate])];
+  return [painted, ...notes.map((note) => `${' '.repeat(31)}${paint.faint(shorten(`${branch.rest}${note}`, room))}`)];
+}
+
+function estimateNote({ estimatedRows, actualRows, loops }: PlanLine): string | undefined {
+  if (estimatedRows === undefined || actualRows === undefined || !loops) return undefined;
+  const real = Math.max(1, actualRows / loops);
+  const guessed = Math.max(1, estimatedRows);
+  const off = Math.max(real / guessed, guessed / real);
+  return off >= 10 ? `expected ${figure(estimatedRows)} rows a loop, ${figure(off)}× off` : undefined;
+}
+
+/** Tree lines before a node, and before its notes. */
+function branches(lines: readonly PlanLine[], index: number): { readonly first: string; readonly rest: string } {
+  const line = lines[index];
+  if (line === undefined || line.depth === 0) return { first: '', rest: '   ' };
+  const open = (depth: number) => {
+    const next = lines.slice(index + 1).find((later) => later.depth <= depth);
+    return next !== undefined && next.depth === depth;
+  };
+  const stem = Array.from({ length: line.depth - 1 }, (_, level) => (open(level + 1) ? '│  ' : '   ')).join('');
+  return { first: `${stem}${open(line.depth) ? '├─ ' : '└─ '}`, rest: `${stem}${open(line.depth) ? '│  ' : '   '}   ` };
+}
+
+/** Columns that share one width each. */
+export function textTable(
+  columns: readonly { readonly name: string; readonly align: 'left' | 'right' }[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  paint: Palette,
+): readonly string[] {
+  const widths = columns.map((column, index) =>
+    Math.max(column.name.length, ...rows.map((row) => (row[index] ?? '').length)),
+  );
+  const spare = width - 2 * columns.length;
+  // The widest column gives way first.
+  while (widths.reduce((sum, one) => sum + one, 0) > spare && Math.max(...widths) > 12) {
+    const widest = widths.indexOf(Math.max(...widths));
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  const cell = (text: string, index: number) => {
+    const size = widths[index] ?? 0;
+    return columns[index]?.align === 'right' ? padStart(shorten(text, size), size) : padEnd(shorten(text, size), size);
+  };
+  const line = (cells: readonly string[]) => `  ${cells.map(cell).join('  ')}`.trimEnd();
+  return [paint.faint(line(columns.map((column) => column.name))), ...rows.map((row) => line(row))];
+}
