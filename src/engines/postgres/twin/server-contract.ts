@@ -1,0 +1,33 @@
+/** A PostgreSQL of our own, running. Nobody else uses it; it may be broken at will. */
+export interface EmbeddedServer {
+  /** `native` is a real server process; `pglite` is PostgreSQL in WebAssembly with one session for all clients. */
+  readonly kind: 'native' | 'pglite';
+  /** As the server says it: `18.4`. */
+  readonly version: string;
+  readonly major: number;
+  /** What the `pg` driver connects to as superuser `postgres`: `postgres://postgres@%2Ftmp%2Fdbwright-x:5432/postgres`. */
+  readonly url: string;
+  /** The private folder: mode 0700, owned by `nobody` where root started a native server. */
+  readonly directory: string;
+  /** PGDATA. Relation files are below it (`base/…`). */
+  readonly dataDirectory: string;
+  /** Ends the process and removes the folder (a folder that the caller named is kept). May be called again. */
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedServerRequest {
+  /** `auto` (default): native where its binaries are installed and run, else PGlite. DBWRIGHT_EMBEDDED overrules `auto`. */
+  readonly kind?: 'native' | 'pglite' | 'auto';
+  /** The wanted major. Without it, the one that is installed (18). */
+  readonly major?: number;
+  /** A folder with bin/, lib/ and share/ to take instead of the installed package. */
+  readonly binaries?: string;
+  /** Server settings, as in postgresql.conf: `{work_mem: '64MB'}`. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** `socket` (default) falls back to `loopback`, with a random password, where a socket cannot be had. */
+  readonly port?: 'socket' | 'loopback';
+  /** A folder to keep and use again. Without it, a temporary one that goes with the server. */
+  readonly directory?: string;
+  readonly signal?: AbortSignal;
+  readonly progress?: (message: string) => void;
+}
