@@ -6,6 +6,7 @@ describe('nearest', () => {
   it('finds what was meant', () => {
     expect(nearest('optimise', ['look', 'optimize', 'design'])).toBe('optimize');
     expect(nearest('--formta', ['--format', '--fail-on'])).toBe('--format');
+    expect(nearest('shpo', ['shop', 'crm'])).toBe('shop');
     expect(nearest('opt', ['look', 'optimize'])).toBe('optimize');
   });
 

@@ -6,16 +6,22 @@ import type { PlanLine, PlanView, Section } from '#vocabulary/section.ts';
 import { changeNotes, changeText } from './change-text.ts';
 import { change, factor, figure, percent } from './figures.ts';
 import { escapeHtml as e } from './html-escape.ts';
+import { sectionsAt } from './sections-at.ts';
 
 export function reportBody(report: Report): string {
   return [
     `<p class="subject">${e(report.command)} · ${e(report.subject)}</p>`,
     `<h1>${e(report.title ?? report.summary)}</h1>`,
     report.title === undefined ? '' : `<p class="summary">${e(report.summary)}</p>`,
-    ...report.sections.map((section) => `<section><h2>${e(section.title)}</h2>${sectionBody(section)}</section>`),
+    ...sectionsAt('before', report).map(
+      (section) => `<section><h2>${e(section.title)}</h2>${sectionBody(section)}</section>`,
+    ),
     chapter('Recommended', report.recommendations.map(recommendation)),
     chapter('Findings', report.findings.map(finding)),
     report.evidence.length === 0 ? '' : `<section><h2>Proof</h2>${proof(report.evidence)}</section>`,
+    ...sectionsAt('after', report).map(
+      (section) => `<section><h2>${e(section.title)}</h2>${sectionBody(section)}</section>`,
+    ),
     chapter('Not seen', [
       list(report.unseen.map((one) => `<b>${e(one.what)}</b> ${e(one.why)} ${e(one.remedy ?? '')}`)),
     ]),

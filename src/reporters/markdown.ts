@@ -6,6 +6,7 @@ import type { PlanView, Section } from '#vocabulary/section.ts';
 import { changeNotes, changeText } from './change-text.ts';
 import { change, factor } from './figures.ts';
 import { printableReport } from './printable.ts';
+import { sectionsAt } from './sections-at.ts';
 import { palette } from './text-palette.ts';
 import { textPlan } from './text-plan.ts';
 
@@ -21,10 +22,13 @@ export const markdown: Reporter = {
       `# ${escapeMarkdown(report.command)}`,
       `${escapeMarkdown(report.subject)}`,
       `**${escapeMarkdown(report.summary)}**`,
-      ...report.sections.map((section) => `## ${escapeMarkdown(section.title)}\n\n${sectionText(section)}`),
+      ...sectionsAt('before', report).map(
+        (section) => `## ${escapeMarkdown(section.title)}\n\n${sectionText(section)}`,
+      ),
       chapter('Recommended', report.recommendations.map(recommendation)),
       chapter('Findings', report.findings.map(finding)),
       report.evidence.length === 0 ? '' : `## Proof\n\n${proofTable(report.evidence)}`,
+      ...sectionsAt('after', report).map((section) => `## ${escapeMarkdown(section.title)}\n\n${sectionText(section)}`),
       chapter('Not seen', [
         report.unseen
           .map((one) =>

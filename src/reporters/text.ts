@@ -8,6 +8,7 @@ import type { Section } from '#vocabulary/section.ts';
 import { changeNotes, changeText } from './change-text.ts';
 import { change, factor } from './figures.ts';
 import { printableReport } from './printable.ts';
+import { sectionsAt } from './sections-at.ts';
 import { type Palette, palette } from './text-palette.ts';
 import { textPlan, textTable } from './text-plan.ts';
 import { padEnd, wrap } from './wrap.ts';
@@ -24,7 +25,7 @@ export const text: Reporter = {
     const page = { ...options, width: Math.min(options.width, 140), paint };
     const parts = [
       head(report, page),
-      ...report.sections.map((section) => block(section.title, sectionLines(section, page), page)),
+      ...sectionsAt('before', report).map((section) => block(section.title, sectionLines(section, page), page)),
       block(
         'Recommended',
         report.recommendations.flatMap((one, index) => recommendation(one, index + 1, page)),
@@ -40,6 +41,7 @@ export const text: Reporter = {
         report.evidence.map((one) => evidenceLine(one, page)),
         page,
       ),
+      ...sectionsAt('after', report).map((section) => block(section.title, sectionLines(section, page), page)),
       block(
         'Not seen',
         report.unseen.map((one) => bullet(sentence(one), page)),
@@ -127,7 +129,7 @@ function evidenceLine(item: Evidence, { paint, width }: Page): string {
   const gain = factor(item);
   const said = `${change(item)}${gain === undefined ? '' : paint.good(` (${gain})`)}`;
   const level = padEnd(item.level, 10);
-  const line = `   ${item.level === 'measured' ? paint.good(level) : level} ${padEnd(item.what, 22)} ${said}  ${paint.faint(item.by)}`;
+  const line = `   ${item.level === 'measured' ? paint.good(level) : level} ${padEnd(item.what, 29)} ${said}  ${paint.faint(item.by)}`;
   return item.note === undefined ? line : `${line}\n${paint.faint(wrap(item.note, width, '              '))}`;
 }
 

@@ -38,16 +38,22 @@ export type PlanView = z.infer<typeof PlanView>;
  * A part of a report that is ready to be laid out. Commands put their own matter into sections, so that reporters know
  * no command and a new command moves no reporter.
  */
+const place = {
+  title: z.string(),
+  /** What supports the answer but is not part of it stands after the recommendations and findings. */
+  place: z.enum(['before', 'after']).optional(),
+};
+
 export const Section = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), title: z.string(), paragraphs: z.array(z.string()) }),
-  z.object({ kind: z.literal('list'), title: z.string(), items: z.array(z.string()) }),
+  z.object({ kind: z.literal('text'), ...place, paragraphs: z.array(z.string()) }),
+  z.object({ kind: z.literal('list'), ...place, items: z.array(z.string()) }),
   z.object({
     kind: z.literal('table'),
-    title: z.string(),
+    ...place,
     columns: z.array(z.object({ name: z.string(), align: z.enum(['left', 'right']).default('left') })),
     rows: z.array(z.array(z.string())),
   }),
-  z.object({ kind: z.literal('code'), title: z.string(), language: z.string(), code: z.string() }),
-  z.object({ kind: z.literal('plan'), title: z.string(), plan: PlanView }),
+  z.object({ kind: z.literal('code'), ...place, language: z.string(), code: z.string() }),
+  z.object({ kind: z.literal('plan'), ...place, plan: PlanView }),
 ]);
 export type Section = Readonly<z.infer<typeof Section>>;

@@ -1,0 +1,151 @@
+/**
+ * Writes what follows from the files that are there: the catalogues of rules, commands, engines and reporters, and
+ * docs/rules.md. Adding one of these is adding its file and running this. `--check` only compares.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Rule } from '#contracts/rule.ts';
+import { settle } from './generated-files.ts';
+
+const notice = '// Made by scripts/generate.ts from the files that are there; do not edit.';
+
+interface Leaf {
+  readonly path: string;
+  /** What the file exports under its own name. */
+  readonly name: string;
+}
+
+const ruleLeaves = leaves('src/rules', /^src\/rules\/[a-z-]+\/[a-z-]+\.ts$/);
+const taskLeaves = leaves('src/tasks', /^src\/tasks\/[a-z-]+\/[a-z-]+\.ts$/).filter(isCommand);
+const reporterLeaves = leaves('src/reporters', /^src\/reporters\/[a-z-]+\.ts$/).filter(
+  ({ path, name }) => exportsConst(path, name) && /: Reporter\b/.test(readFileSync(path, 'utf8')),
+);
+/** The first is taken where no URL says which: files without a word about their engine are PostgreSQL's. */
+const engineLeaves = leaves('src/engines', /^src\/engines\/[a-z-]+\/engine\.ts$/)
+  .map(({ path }) => ({ path, name: camelCase(basename(dirname(path))) }))
+  .sort((one, other) => Number(other.name === 'postgres') - Number(one.name === 'postgres'));
+
+settle(
+  {
+    'src/rules/catalogue.ts': listing(
+      'src/rules',
+      ruleLeaves,
+      'rules',
+      "import type { Rule } from '#contracts/rule.ts';",
+      ': readonly Rule[]',
+    ),
+    'src/tasks/catalogue.ts': taskCatalogue(taskLeaves),
+    'src/engines/catalogue.ts': listing('src/engines', engineLeaves, 'engines'),
+    'src/reporters/catalogue.ts': listing('src/reporters', reporterLeaves, 'reporters'),
+    'docs/rules.md': await ruleDocs(ruleLeaves),
+  },
+  'scripts/generate.ts',
+);
+
+/** A catalogue that is one array: `export const rules = [a, b]`, with a type where one is given, else `as const`. */
+function listing(room: string, found: readonly Leaf[], name: string, typeImport = '', type = ''): string {
+  const ending = type === '' ? ' as const' : '';
+  return [
+    notice,
+    ...(typeImport === '' ? [] : [typeImport]),
+    ...imports(room, found),
+    '',
+    `export const ${name}${type} = [${found.map((leaf) => leaf.name).join(', ')}]${ending};`,
+    '',
+  ].join('\n');
+}
+
+/** `export const tasks = { look: { schema }, optimize: { query } } as const`; two verbs may have a noun in common. */
+function taskCatalogue(found: readonly Leaf[]): string {
+  const verbs = [...new Set(found.map(verbOf))].sort();
+  const shared = (leaf: Leaf) => found.filter(({ name }) => name === leaf.name).length > 1;
+  const local = (leaf: Leaf) => (shared(leaf) ? camelCase(`${verbOf(leaf)}-${basename(leaf.path, '.ts')}`) : leaf.name);
+  const lines = found.map((leaf) => {
+    const binding = shared(leaf) ? `${leaf.name} as ${local(leaf)}` : leaf.name;
+    return `import { ${binding} } from './${leaf.path.slice('src/tasks/'.length)}';`;
+  });
+  const entries = verbs.map((verb) => {
+    const nouns = found.filter((leaf) => verbOf(leaf) === verb);
+    const fields = nouns.map((leaf) => {
+      const noun = basename(leaf.path, '.ts');
+      const key = /^[a-z]+$/.test(noun) ? noun : `'${noun}'`;
+      return key === local(leaf) ? key : `${key}: ${local(leaf)}`;
+    });
+    return `${verb}: { ${fields.join(', ')} },`;
+  });
+  return [notice, ...lines, '', `export const tasks = { ${entries.join(' ')} } as const;`, ''].join('\n');
+}
+
+function imports(room: string, found: readonly Leaf[]): readonly string[] {
+  return found.map(({ path, name }) => `import { ${name} } from './${path.slice(room.length + 1)}';`);
+}
+
+/** A table of all rules, then each one's page, its headings two levels down. */
+async function ruleDocs(found: readonly Leaf[]): Promise<string> {
+  const loaded = await Promise.all(found.map(async (leaf) => ({ rule: await load(leaf), path: leaf.path })));
+  const rules = [...loaded].sort((one, other) => (one.rule.id < other.rule.id ? -1 : 1));
+  const row = ({ id, summary, source }: Rule) =>
+    `| [${id}](#${id}) | ${summary.replaceAll('|', '\\|')} | [source](${source}) |`;
+  const parts = [
+    '# Rules',
+    'Made from the rules and their pages by `scripts/generate.ts`; do not edit. The examples are the rules’ tests.',
+    ['| rule | what it finds | rests on |', '| --- | --- | --- |', ...rules.map(({ rule }) => row(rule))].join('\n'),
+    ...rules.map(({ path }) => page(path)),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function page(path: string): string {
+  const file = path.replace(/\.ts$/, '.md');
+  if (!existsSync(file)) throw new Error(`${path} has no page: write ${file}.`);
+  let fenced = false;
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => {
+      if (line.startsWith('```')) fenced = !fenced;
+      return !fenced && line.startsWith('#') ? `#${line}` : line;
+    })
+    .join('\n');
+}
+
+async function load({ path, name }: Leaf): Promise<Rule> {
+  const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(path).href);
+  const rule = module[name];
+  if (!isRule(rule)) throw new Error(`${path} exports no rule under the name ${name}.`);
+  if (rule.id !== basename(path, '.ts')) throw new Error(`${path}: its id is ${rule.id}, not the file's name.`);
+  return rule;
+}
+
+function isRule(value: unknown): value is Rule {
+  return typeof value === 'object' && value !== null && 'id' in value && 'check' in value && 'source' in value;
+}
+
+/** Files of a room that could be plugged in, in the order of their paths. */
+function leaves(room: string, pattern: RegExp): readonly Leaf[] {
+  if (!existsSync(room)) return [];
+  return readdirSync(room, { recursive: true, encoding: 'utf8' })
+    .map((path) => join(room, path).replaceAll('\\', '/'))
+    .filter((path) => pattern.test(path) && !path.endsWith('.test.ts') && basename(path) !== 'catalogue.ts')
+    .sort()
+    .map((path) => ({ path, name: camelCase(basename(path, '.ts')) }));
+}
+
+/** A command is what its file exports by defineCommand, under its own name; other files of the folder serve it. */
+function isCommand({ path, name }: Leaf): boolean {
+  return exportsConst(path, name) && /\bdefineCommand\b/.test(readFileSync(path, 'utf8'));
+}
+
+function exportsConst(path: string, name: string): boolean {
+  return new RegExp(`^export const ${name}\\b`, 'm').test(readFileSync(path, 'utf8'));
+}
+
+function verbOf({ path }: Leaf): string {
+  return basename(dirname(path));
+}
+
+/** `selective-sequential-scan` -> `selectiveSequentialScan`. */
+function camelCase(text: string): string {
+  return text.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}

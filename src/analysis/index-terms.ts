@@ -1,0 +1,217 @@
+import type { DatabaseSchema, Table } from '#vocabulary/database-schema.ts';
+import type { IndexKey } from '#vocabulary/index-definition.ts';
+import type { Predicate, ResolvedQuery, ResolvedRelation, SortKey } from '#vocabulary/resolved-query.ts';
+import type { RelationStatistics, Statistics } from '#vocabulary/statistics.ts';
+import { columnStatistics, selectivity, tableStatistics } from './column-selectivity.ts';
+import { findTable } from './find-table.ts';
+import { searchKeys } from './search-keys.ts';
+import { isImmutable } from './stable-expression.ts';
+
+/** A key that a B-tree could search by. */
+export interface Term {
+  readonly key: IndexKey;
+  readonly columns: readonly string[];
+  /** Share of the rows left, where statistics tell. */
+  readonly share?: number | undefined;
+}
+
+/** A condition that could stand in a partial index. */
+export interface FilterTerm {
+  readonly text: string;
+  readonly column: string | undefined;
+  readonly columns: readonly string[];
+  readonly kind: Predicate['kind'];
+  readonly share?: number | undefined;
+}
+
+/** What one appearance of a base table asks of an index. */
+export interface RelationTerms {
+  readonly relation: ResolvedRelation;
+  readonly table: Table;
+  readonly statistics: RelationStatistics | undefined;
+  /** Compared with one value; most selective first. */
+  readonly equal: readonly Term[];
+  readonly lists: readonly Term[];
+  readonly ranges: readonly Term[];
+  /** One group of columns for each relation that it is joined to. */
+  readonly joins: readonly (readonly Term[])[];
+  /** Below an OR: an index on each may be combined. */
+  readonly alternatives: readonly Term[];
+  readonly sort: readonly IndexKey[];
+  readonly limited: boolean;
+  /** min, max, count … in its block. */
+  readonly aggregated: boolean;
+  readonly group: readonly IndexKey[];
+  readonly filters: readonly FilterTerm[];
+  /** Keys of other access methods: trigrams, containment, text search. */
+  readonly searches: readonly { readonly method: string; readonly key: IndexKey }[];
+  /** Columns read, whatever for; undefined where the whole row is. */
+  readonly read: readonly string[] | undefined;
+}
+
+/** Gathers the terms of every base relation that an index could be made on. */
+export function indexTerms(
+  query: ResolvedQuery,
+  schema: DatabaseSchema,
+  statistics: Statistics | undefined,
+): readonly RelationTerms[] {
+  return query.relations.flatMap((relation) => {
+    if (relation.kind !== 'table') return [];
+    const table = findTable(schema, relation);
+    if (table === undefined || table.kind === 'foreign') return [];
+    return [termsOf(query, schema, relation, table, tableStatistics(statistics, table))];
+  });
+}
+
+function termsOf(
+  query: ResolvedQuery,
+  schema: DatabaseSchema,
+  relation: ResolvedRelation,
+  table: Table,
+  statistics: RelationStatistics | undefined,
+): RelationTerms {
+  const rows = statistics?.rows ?? table.rows;
+  const shareOf = (one: Predicate) => selectivity(one, columnStatistics(statistics, one.column), rows);
+  const predicates = query.predicates.filter(
+    ({ relation: id, clause }) => id === relation.id && (clause === 'where' || clause === 'join'),
+  );
+  const conjuncts = predicates.filter(({ conjunct }) => conjunct);
+  const terms = (from: readonly Predicate[], kinds: readonly Predicate['kind'][]) =>
+    distinctTerms(
+      from
+        .filter(({ kind }) => kinds.includes(kind))
+        .flatMap((one) => {
+          const key = searchKey(one, table, schema);
+          return key === undefined ? [] : [{ key, columns: one.columns, share: shareOf(one) }];
+        }),
+    );
+  const equal = terms(conjuncts, ['equality', 'is-null', 'boolean']).toSorted(
+    (a, b) => (a.share ?? 0.1) - (b.share ?? 0.1),
+  );
+  const block = query.blocks.find(({ id }) => id === relation.block);
+  const fixed = new Set(equal.map(({ key }) => key.column ?? key.expression));
+  const isWhole = query.wholeRows.includes(relation.id);
+  const read = query.columns.filter((use) => use.relation === relation.id).map(({ column }) => column);
+  const sort = leadingKeys(block?.order ?? [], relation, table).filter(
+    (key) => !fixed.has(key.column ?? key.expression),
+  );
+  const grouping = block?.grouping.length ? leadingKeys(block.grouping, relation, table) : [];
+  return {
+    relation,
+    table,
+    statistics,
+    equal,
+    lists: terms(conjuncts, ['in']),
+    ranges: terms(conjuncts, ['range', 'prefix']),
+    joins: joinGroups(query, relation, table),
+    alternatives: terms(
+      predicates.filter(({ disjunction, conjunct }) => disjunction !== undefined && !conjunct),
+      ['equality', 'in', 'range', 'prefix', 'is-null'],
+    ),
+    sort,
+    limited: block?.limit !== undefined && block.grouping.length === 0 && !block.aggregates,
+    aggregated: block?.aggregates ?? false,
+    group: grouping.length > 0 ? grouping : distinctKeys(block?.distinct === true && !isWhole ? read : [], fixed),
+    filters: conjuncts.flatMap((one) => filterOf(one, table, shareOf(one))),
+    searches: searchKeys(predicates, table, schema),
+    read: isWhole ? undefined : [...new Set(read)].filter((name) => table.columns.some((one) => one.name === name)),
+  };
+}
+
+/** The B-tree key that the predicate can search by, if any: a bare column, or the same expression. */
+function searchKey(predicate: Predicate, table: Table, schema: DatabaseSchema): IndexKey | undefined {
+  const { column, expression, columns, kind, cast } = predicate;
+  if (expression !== undefined) {
+    // `a = b` within one row, or an expression over nothing of this table, is no search.
+    if (columns.length === 0 || !isImmutable(expression, columns, table)) return undefined;
+    if (kind === 'boolean' || kind === 'is-null') return undefined;
+    return { expression, direction: 'asc', ...(kind === 'prefix' ? patternClass('text', undefined, schema) : {}) };
+  }
+  const known = table.columns.find(({ name }) => name === column);
+  if (known === undefined || cast !== undefined || columns.length > 1 || !hasOrder(known.type)) return undefined;
+  return {
+    column: known.name,
+    direction: 'asc',
+    ...(kind === 'prefix' ? patternClass(known.type, known.collation, schema) : {}),
+  };
+}
+
+/**
+ * Outside the C collation `LIKE 'abc%'` needs an operator class that compares byte by byte.
+ * https://www.postgresql.org/docs/18/indexes-opclass.html
+ */
+function patternClass(type: string, collation: string | undefined, schema: DatabaseSchema): { operatorClass?: string } {
+  const name = collation ?? schema.collation?.name;
+  if (name !== undefined && /^(pg_catalog\.)?"?(C|POSIX|ucs_basic)\b/.test(name)) return {};
+  if (/^character\(|^char\(|^bpchar/.test(type)) return { operatorClass: 'bpchar_pattern_ops' };
+  return { operatorClass: /^(character varying|varchar)/.test(type) ? 'varchar_pattern_ops' : 'text_pattern_ops' };
+}
+
+/** Types without a B-tree order. */
+function hasOrder(type: string): boolean {
+  return !/^(json|xml|point|line|lseg|box|path|polygon|circle|geometry|geography|tsquery)\b/.test(type);
+}
+
+/** The columns of `=` joins, one group for each partner. */
+function joinGroups(query: ResolvedQuery, relation: ResolvedRelation, table: Table): readonly (readonly Term[])[] {
+  const groups = new Map<number, Term[]>();
+  for (const { left, right, operator } of query.joins) {
+    if (operator !== '=' || left.relation === right.relation) continue;
+    const own = left.relation === relation.id ? left : right.relation === relation.id ? right : undefined;
+    if (own === undefined || !table.columns.some(({ name, type }) => name === own.column && hasOrder(type))) continue;
+    const partner = own === left ? right.relation : left.relation;
+    const group = groups.get(partner) ?? [];
+    if (!group.some(({ key }) => key.column === own.column)) {
+      group.push({ key: { column: own.column, direction: 'asc' }, columns: [own.column] });
+    }
+    groups.set(partner, group);
+  }
+  return [...groups.values()];
+}
+
+/** Keys of ORDER BY or GROUP BY up to the first that reads another relation. */
+function leadingKeys(keys: readonly SortKey[], relation: ResolvedRelation, table: Table): readonly IndexKey[] {
+  const found: IndexKey[] = [];
+  for (const { use, expression, relation: owner, direction, nulls } of keys) {
+    // Said only where it differs from what the direction implies.
+    const unusual = nulls !== undefined && nulls !== (direction === 'desc' ? 'first' : 'last') ? { nulls } : {};
+    if (
+      use?.relation === relation.id &&
+      table.columns.some(({ name, type }) => name === use.column && hasOrder(type))
+    ) {
+      found.push({ column: use.column, direction, ...unusual });
+    } else if (expression !== undefined && owner === relation.id && isImmutable(expression, namesIn(table), table)) {
+      found.push({ expression, direction, ...unusual });
+    } else break;
+  }
+  return found;
+}
+
+function namesIn(table: Table): readonly string[] {
+  return table.columns.map(({ name }) => name);
+}
+
+/** DISTINCT over a few columns can be read off an index in order. */
+function distinctKeys(read: readonly string[], fixed: ReadonlySet<string | undefined>): readonly IndexKey[] {
+  const columns = [...new Set(read)].filter((column) => !fixed.has(column));
+  return columns.length > 3 ? [] : columns.map((column) => ({ column, direction: 'asc' }));
+}
+
+function filterOf(predicate: Predicate, table: Table, share: number | undefined): readonly FilterTerm[] {
+  const { kind, constant, columns, column, text } = predicate;
+  const states: readonly Predicate['kind'][] = ['is-null', 'is-not-null', 'boolean'];
+  const compares: readonly Predicate['kind'][] = ['equality', 'in', 'inequality'];
+  const isFit = states.includes(kind) || (compares.includes(kind) && constant && predicate.parameter === undefined);
+  if (!isFit || /\$\d/.test(text) || columns.length === 0 || !isImmutable(text, columns, table)) return [];
+  return [{ text, column, columns, kind, share }];
+}
+
+function distinctTerms(terms: readonly Term[]): readonly Term[] {
+  const seen = new Set<string>();
+  return terms.filter(({ key }) => {
+    const name = JSON.stringify([key.column, key.expression, key.operatorClass]);
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return true;
+  });
+}

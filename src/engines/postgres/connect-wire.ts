@@ -1,0 +1,30 @@
+/** One connection to a server, as the chokepoint and the door use it. `connect.ts` makes them. */
+export interface Wire {
+  /** False once the connection broke or was dropped. */
+  readonly alive: () => boolean;
+  /** As told at login. A pooler tells a number of its own, which is no process of the server. */
+  readonly processId: number;
+  /** Runs trusted text by the simple protocol; several statements are allowed. Gives the rows of the last one. */
+  readonly command: (text: string) => Promise<readonly WireRow[]>;
+  /** Runs one statement by the extended protocol and reads at most what the limits allow. */
+  readonly portal: (text: string, values: readonly unknown[], limits: PortalLimits) => Promise<PortalResult>;
+  /** Asks the server to cancel what runs on this connection. Never rejects. */
+  readonly cancel: () => Promise<void>;
+  /** Says goodbye. */
+  readonly end: () => Promise<void>;
+  /** Cuts the connection off. */
+  readonly drop: () => void;
+}
+
+export type WireRow = Readonly<Record<string, unknown>>;
+
+export interface PortalLimits {
+  readonly rows: number;
+  /** Of the rows as the server sends them. */
+  readonly bytes: number;
+}
+
+export interface PortalResult {
+  readonly rows: readonly WireRow[];
+  readonly truncated: boolean;
+}

@@ -1,0 +1,39 @@
+import type { Engine } from '#contracts/engine.ts';
+import { connect } from './connect.ts';
+import { explain } from './explain.ts';
+import { inferStatistics } from './infer-statistics.ts';
+import { inspect } from './inspect.ts';
+import { openForChange } from './open-for-change.ts';
+import { parsePlan } from './parse-plan.ts';
+import { redactSql } from './parse-redact.ts';
+import { parseSchema } from './parse-schema.ts';
+import { resolve } from './resolve.ts';
+import { settings } from './settings.ts';
+import { spell } from './spell.ts';
+import { statistics } from './statistics.ts';
+import { copyTwin } from './twin/copy-twin.ts';
+import { dataTwin } from './twin/data-twin.ts';
+import { embeddedTwin } from './twin/embedded-twin.ts';
+import { createStatisticsTwin } from './twin/statistics-twin.ts';
+
+/** PostgreSQL, servers 13 to 18. */
+export const postgres: Engine = {
+  traits: {
+    id: 'postgres',
+    name: 'PostgreSQL',
+    schemes: ['postgres', 'postgresql'],
+    family: 'relational',
+    versions: [13, 18],
+  },
+  connect,
+  inspect,
+  statistics,
+  settings,
+  explain,
+  resolve,
+  parse: { plan: parsePlan, schema: parseSchema, redact: redactSql },
+  inferStatistics,
+  spell,
+  openForChange,
+  twin: { statistics: createStatisticsTwin, data: dataTwin, copy: copyTwin, embedded: embeddedTwin },
+};

@@ -1,0 +1,154 @@
+import { problem } from '#contracts/problem-error.ts';
+import type { Change } from '#vocabulary/change.ts';
+import type { IndexDefinition, IndexKey } from '#vocabulary/index-definition.ts';
+import type { Statement } from '#vocabulary/statement.ts';
+import { quoteIdentifier, quoteLiteral, quoteQualified } from './quote.ts';
+
+/** A change in PostgreSQL's words, with what an executor must know to carry it out safely and to resume. */
+export function spell(change: Change): readonly Statement[] {
+  switch (change.kind) {
+    case 'create-index':
+      return [createIndex(change.index)];
+    case 'drop-index':
+      return [dropIndex(change.index)];
+    case 'analyze-table':
+      return [analyze(change.schema, change.table)];
+    case 'vacuum-table':
+      return [
+        {
+          text: `VACUUM (ANALYZE) ${quoteQualified(change.schema, change.table)}`,
+          transactional: false,
+          note: `Takes SHARE UPDATE EXCLUSIVE: reads and writes go on. ${manual('sql-vacuum')}`,
+        },
+      ];
+    case 'create-statistics':
+      return [createStatistics(change), analyze(change.schema, change.table)];
+    case 'set-setting':
+      return [setSetting(change.name, change.value)];
+    case 'rewrite-query':
+      return [];
+  }
+}
+
+/**
+ * CREATE INDEX as PostgreSQL's grammar has it; names are quoted, operator classes, collations and expressions are SQL.
+ * https://www.postgresql.org/docs/18/sql-createindex.html
+ */
+export function indexDdl(index: IndexDefinition, options: { readonly concurrently: boolean }): string {
+  return [
+    `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX`,
+    options.concurrently ? ' CONCURRENTLY' : '',
+    ` ${quoteIdentifier(index.name)} ON ${quoteQualified(index.schema, index.table)}`,
+    index.method === 'btree' ? '' : ` USING ${quoteIdentifier(index.method)}`,
+    ` (${index.keys.map(keyDdl).join(', ')})`,
+    index.include.length === 0 ? '' : ` INCLUDE (${index.include.map(quoteIdentifier).join(', ')})`,
+    index.nullsNotDistinct ? ' NULLS NOT DISTINCT' : '',
+    index.predicate === undefined ? '' : ` WHERE ${index.predicate}`,
+  ].join('');
+}
+
+function keyDdl(key: IndexKey): string {
+  if (key.column === undefined && key.expression === undefined) {
+    throw problem('invalid', 'An index key names neither a column nor an expression.');
+  }
+  return [
+    key.column === undefined ? `(${key.expression})` : quoteIdentifier(key.column),
+    key.collation === undefined ? '' : ` COLLATE ${key.collation}`,
+    key.operatorClass === undefined ? '' : ` ${key.operatorClass}`,
+    key.direction === 'desc' ? ' DESC' : '',
+    key.nulls === undefined ? '' : ` NULLS ${key.nulls.toUpperCase()}`,
+  ].join('');
+}
+
+function createIndex(index: IndexDefinition): Statement {
+  const place = quoteQualified(index.schema, index.name);
+  if (index.partitioned) {
+    return {
+      text: indexDdl(index, { concurrently: false }),
+      transactional: true,
+      done: indexQuery(index, 'i.indisvalid'),
+      undo: `DROP INDEX IF EXISTS ${place}`,
+      note: `${index.schema}.${index.table} is partitioned, and PostgreSQL refuses CONCURRENTLY there: SHARE locks stop writes to the table and all its partitions until every part is built. Without that stop: CREATE INDEX … ON ONLY the parent, CREATE INDEX CONCURRENTLY on each partition, then ALTER INDEX … ATTACH PARTITION. ${manual('ddl-partitioning')}`,
+    };
+  }
+  return {
+    text: indexDdl(index, { concurrently: true }),
+    transactional: false,
+    done: indexQuery(index, 'i.indisvalid'),
+    broken: indexQuery(index, 'NOT i.indisvalid'),
+    repair: `DROP INDEX CONCURRENTLY IF EXISTS ${place}`,
+    undo: `DROP INDEX CONCURRENTLY IF EXISTS ${place}`,
+    note: `Takes SHARE UPDATE EXCLUSIVE: reads and writes go on; it waits for transactions that run when it starts, and reads the table twice. ${manual('sql-createindex', 'SQL-CREATEINDEX-CONCURRENTLY')}`,
+  };
+}
+
+function dropIndex(index: IndexDefinition): Statement {
+  if (index.constraint !== undefined) {
+    throw problem(
+      'invalid',
+      `The index ${index.name} serves the constraint ${index.constraint} and goes only with it.`,
+      'Keep it, or drop the constraint in a migration of your own.',
+    );
+  }
+  const concurrently = !index.partitioned;
+  return {
+    text: `DROP INDEX ${concurrently ? 'CONCURRENTLY ' : ''}${quoteQualified(index.schema, index.name)}`,
+    transactional: !concurrently,
+    done: `SELECT NOT EXISTS (${indexSelect(index)})`,
+    undo: index.definition === undefined ? indexDdl(index, { concurrently }) : rebuilt(index.definition, concurrently),
+    note: concurrently
+      ? `Takes SHARE UPDATE EXCLUSIVE: reads and writes go on; it waits for queries that use the index. ${manual('sql-dropindex')}`
+      : `Takes ACCESS EXCLUSIVE on the table and all its partitions for a moment. ${manual('sql-dropindex')}`,
+  };
+}
+
+/** The server's own text, which knows storage parameters and tablespace too. */
+function rebuilt(definition: string, concurrently: boolean): string {
+  return concurrently
+    ? definition.replace(/^(CREATE (?:UNIQUE )?INDEX) (?!CONCURRENTLY)/, '$1 CONCURRENTLY ')
+    : definition;
+}
+
+function analyze(schema: string, table: string): Statement {
+  return {
+    text: `ANALYZE ${quoteQualified(schema, table)}`,
+    transactional: true,
+    note: `Reads a sample of the rows under SHARE UPDATE EXCLUSIVE: reads and writes go on. ${manual('sql-analyze')}`,
+  };
+}
+
+function createStatistics(change: Extract<Change, { kind: 'create-statistics' }>): Statement {
+  const place = quoteQualified(change.schema, change.name);
+  return {
+    text: `CREATE STATISTICS ${place} ON ${change.columns.map(quoteIdentifier).join(', ')} FROM ${quoteQualified(change.schema, change.table)}`,
+    transactional: true,
+    done: `SELECT EXISTS (SELECT FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace WHERE n.nspname = ${quoteLiteral(change.schema)} AND s.stxname = ${quoteLiteral(change.name)})`,
+    undo: `DROP STATISTICS IF EXISTS ${place}`,
+    note: `Takes SHARE UPDATE EXCLUSIVE for a moment; has no effect until ANALYZE has run. ${manual('sql-createstatistics')}`,
+  };
+}
+
+/** SET LOCAL, never ALTER SYSTEM: a setting that helps one query may hurt all others. */
+function setSetting(name: string, value: string): Statement {
+  if (!/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/i.test(name)) {
+    throw problem('invalid', `"${name}" is no name of a setting.`);
+  }
+  return {
+    text: `SET LOCAL ${name} = ${quoteLiteral(value)}`,
+    transactional: true,
+    note: `Holds until the end of the transaction: put it in front of the query, in the same transaction. ${manual('sql-set')}`,
+  };
+}
+
+function indexQuery(index: IndexDefinition, condition: string): string {
+  return `SELECT EXISTS (${indexSelect(index)} AND ${condition})`;
+}
+
+/** https://www.postgresql.org/docs/18/catalog-pg-index.html */
+function indexSelect(index: IndexDefinition): string {
+  return `SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ${quoteLiteral(index.schema)} AND c.relname = ${quoteLiteral(index.name)} AND i.indrelid = pg_catalog.to_regclass(${quoteLiteral(quoteQualified(index.schema, index.table))})`;
+}
+
+function manual(page: string, anchor?: string): string {
+  return `https://www.postgresql.org/docs/18/${page}.html${anchor === undefined ? '' : `#${anchor}`}`;
+}

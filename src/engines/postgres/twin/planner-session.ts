@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
+import { openTwinConnection, serverMessage, type TwinConnection } from './connection.ts';
+import type { EmbeddedServer } from './embedded-server.ts';
+
+/**
+ * The twin's two logins. Functions of the schema may run while a query is planned, and nobody knows what is in them: so
+ * queries are planned by a role that may read tables and no files and start no programs.
+ */
+export interface PlannerSession {
+  /** Superuser: makes the schema, writes the catalog. */
+  readonly admin: TwinConnection;
+  /** Plans. On PGlite the same as `admin`: it has one session, and WebAssembly keeps it from everything outside. */
+  readonly planner: TwinConnection;
+  readonly major: number;
+  /** For text columns, where the database itself could not be given the target's collation. */
+  readonly textCollation: string | undefined;
+  readonly notes: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+const roleName = 'dbwright_planner';
+const databaseName = 'dbwright';
+
+export async function openPlannerSession(
+  server: EmbeddedServer,
+  collation: DatabaseSchema['collation'],
+): Promise<PlannerSession> {
+  const sortsByBytes = collation !== undefined && isByteOrder(collation);
+  if (server.kind === 'pglite') {
+    const admin = await openTwinConnection(server.url);
+    return {
+      admin,
+      planner: admin,
+      major: server.major,
+      textCollation: sortsByBytes ? '"C"' : undefined,
+      notes: [],
+      close: () => admin.close(),
+    };
+  }
+  const first = await openTwinConnection(server.url);
+  const password = randomBytes(18).toString('hex');
+  const notes: string[] = [];
+  let database: string | undefined;
+  try {
+    await first.query(
+      `CREATE ROLE ${roleName} LOGIN IN ROLE pg_read_all_data, pg_write_all_data PASSWORD '${password}'`,
+    );
+    if (sortsByBytes) database = await createByteOrderDatabase(first, server.major, notes);
+  } finally {
+    await first.close();
+  }
+  const admin = await openTwinConnection(server.url, { ...(database === undefined ? {} : { database }) });
+  try {
+    const planner = await openTwinConnection(server.url, {
+      ...(database === undefined ? {} : { database }),
+      user: roleName,
+      password,
+    });
+    await planner.query(`SET statement_timeout = '60s'`);
+    const close = async () => {
+      await planner.close();
+      await admin.close();
+    };
+    return { admin, planner, major: server.major, textCollation: undefined, notes, close };
+  } catch (error) {
+    await admin.close();
+    throw error;
+  }
+}
+
+/** Under such a collation, and no other, a plain B-tree serves LIKE 'x%'. `C.UTF-8` of libc is none of them. */
+function isByteOrder({ provider, name }: NonNullable<DatabaseSchema['collation']>): boolean {
+  return /^b/.test(provider) || /^(C|POSIX)$/.test(name);
+}
+
+async function createByteOrderDatabase(
+  connection: TwinConnection,
+  major: number,
+  notes: string[],
+): Promise<string | undefined> {
+  const provider = major >= 15 ? ' LOCALE_PROVIDER libc' : '';
+  try {
+    await connection.query(
+      `CREATE DATABASE ${databaseName} TEMPLATE template0 ENCODING 'UTF8'${provider} LC_COLLATE 'C' LC_CTYPE 'C'`,
+    );
+    return databaseName;
+  } catch (error) {
+    notes.push(`The twin sorts text by language, your database by bytes: ${serverMessage(error)}.`);
+    return undefined;
+  }
+}

@@ -1,0 +1,131 @@
+import { quoteIdentifier } from '#engines/postgres/quote.ts';
+import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
+import { serverMessage, type TwinConnection } from './connection.ts';
+import { type SchemaDdlOptions, type SchemaStatement, schemaDdl } from './schema-ddl.ts';
+
+/**
+ * Rebuilds a schema in an empty database and returns what could not be carried over, one sentence each.
+ * Nothing is skipped in silence, and nothing that fails stops the rest.
+ */
+export async function rebuildSchema(
+  connection: TwinConnection,
+  schema: DatabaseSchema,
+  options: { readonly textCollation?: string; readonly signal: AbortSignal },
+): Promise<readonly string[]> {
+  await connection.query('SET check_function_bodies = off');
+  await connection.query(`SET search_path = ${searchPath(schema)}`);
+  const collation = options.textCollation === undefined ? {} : { textCollation: options.textCollation };
+  const failed = await runAll(connection, schemaDdl(schema, collation), options.signal);
+  const asText = failed.length === 0 ? new Set<string>() : await columnsOfUnknownType(connection, schema);
+  const still =
+    asText.size === 0 ? failed : await runAgain(connection, schema, failed, { ...collation, asText }, options.signal);
+  await finish(connection, schema);
+  // Warnings of the DDL are about rows and locks, which a twin has none of.
+  connection.takeWarnings();
+  return [
+    ...still.map(({ statement, message }) => `The twin has no ${statement.of}: ${message}.`),
+    ...[...asText].map(
+      (column) => `The twin holds ${column} as text: its type comes with an extension that is not here.`,
+    ),
+    ...schema.tables
+      .filter((table) => table.kind === 'foreign')
+      .map((table) => `The foreign table ${table.schema}.${table.name} is planned as a local one.`),
+    ...schema.tables
+      .filter((table) => table.rowSecurity)
+      .map((table) => `Plans leave out the conditions that row security adds on ${table.schema}.${table.name}.`),
+  ];
+}
+
+/** `app, public` as SET takes it. */
+export function searchPath(schema: DatabaseSchema): string {
+  const names = schema.searchPath.length === 0 ? ['public'] : schema.searchPath;
+  return names.map(quoteIdentifier).join(', ');
+}
+
+interface Failure {
+  readonly statement: SchemaStatement;
+  readonly message: string;
+}
+
+/** Runs what is left again and again until a round brings no progress: functions and views need each other in any order. */
+async function runAll(
+  connection: TwinConnection,
+  statements: readonly SchemaStatement[],
+  signal: AbortSignal,
+): Promise<readonly Failure[]> {
+  let left: readonly SchemaStatement[] = statements;
+  for (;;) {
+    const failed: Failure[] = [];
+    for (const statement of left) {
+      signal.throwIfAborted();
+      const message = await tryOne(connection, statement);
+      if (message !== undefined) failed.push({ statement, message });
+    }
+    if (failed.length === 0 || failed.length === left.length) return failed;
+    left = failed.map(({ statement }) => statement);
+  }
+}
+
+async function runAgain(
+  connection: TwinConnection,
+  schema: DatabaseSchema,
+  failed: readonly Failure[],
+  options: SchemaDdlOptions,
+  signal: AbortSignal,
+): Promise<readonly Failure[]> {
+  const wanted = new Set(failed.map(({ statement }) => statement.of));
+  return runAll(
+    connection,
+    schemaDdl(schema, options).filter(({ of }) => wanted.has(of)),
+    signal,
+  );
+}
+
+async function tryOne(connection: TwinConnection, statement: SchemaStatement): Promise<string | undefined> {
+  try {
+    await connection.query(statement.text);
+    return undefined;
+  } catch (error) {
+    if (statement.otherwise === undefined) return serverMessage(error);
+    return tryOne(connection, { of: statement.of, text: statement.otherwise });
+  }
+}
+
+async function columnsOfUnknownType(connection: TwinConnection, schema: DatabaseSchema): Promise<ReadonlySet<string>> {
+  const types = [...new Set(schema.tables.flatMap((table) => table.columns.map((column) => column.type)))];
+  const unknown = new Set<string>();
+  for (const type of types) {
+    const known = await connection
+      .query('SELECT to_regtype($1) IS NOT NULL AS known', [type.replace(/\([^)]*\)/, '')])
+      .then(([row]) => row?.['known'] === true)
+      .catch(() => false);
+    if (!known) unknown.add(type);
+  }
+  return new Set(
+    schema.tables.flatMap((table) =>
+      table.columns
+        .filter((column) => unknown.has(column.type))
+        .map((column) => `${table.schema}.${table.name}.${column.name}`),
+    ),
+  );
+}
+
+/** What the DDL cannot say without rows: materialized views are filled, foreign keys hold. */
+async function finish(connection: TwinConnection, schema: DatabaseSchema): Promise<void> {
+  await connection.query(`
+    UPDATE pg_class SET relispopulated = true WHERE relkind = 'm' AND NOT relispopulated;
+    UPDATE pg_constraint SET convalidated = true WHERE contype = 'f' AND NOT convalidated`);
+  const partitioned = schema.tables.some(
+    (table) => table.kind === 'partitioned' && table.constraints.some(({ kind }) => kind === 'foreign-key'),
+  );
+  // Below 18 a partitioned table's foreign key is always checked, which reads indexes. Empty files are made afresh then.
+  if (partitioned) await truncateAll(connection);
+}
+
+async function truncateAll(connection: TwinConnection): Promise<void> {
+  const [row] = await connection.query(`
+    SELECT string_agg(oid::regclass::text, ', ') AS tables FROM pg_class
+    WHERE relkind IN ('r', 'p') AND relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+      AND relpersistence <> 't' AND oid >= 16384`);
+  if (row?.['tables']) await connection.query(`TRUNCATE ${String(row['tables'])}`);
+}

@@ -1,0 +1,167 @@
+import { quoteLiteral, quoteQualified } from '#engines/postgres/quote.ts';
+import type { ColumnStatistics, RelationStatistics } from '#vocabulary/statistics.ts';
+import { arrayText } from './array-text.ts';
+import type { TwinConnection } from './connection.ts';
+
+/*
+ * Up to 17 no function restores statistics, but a superuser may write the catalog itself.
+ * https://www.postgresql.org/docs/17/catalog-pg-statistic.html and src/include/catalog/pg_statistic.h (kinds of slots)
+ */
+const kinds = {
+  commonValues: 1,
+  histogram: 2,
+  correlation: 3,
+  commonElements: 4,
+  elementCounts: 5,
+  rangeLengths: 6,
+  rangeBounds: 7,
+};
+const slots = 5;
+/** Operators and types by their fixed oids: float8 <, float8. */
+const float8Less = 672;
+const float8 = 701;
+
+interface Slot {
+  readonly kind: number;
+  readonly operator: number;
+  readonly collation: number;
+  readonly numbers?: readonly number[] | undefined;
+  readonly values?: { readonly type: number; readonly texts: readonly string[] } | undefined;
+}
+
+/** Writes one column's statistics into pg_statistic of a throw-away server below 18, as its superuser. */
+export async function insertStatisticRow(
+  connection: TwinConnection,
+  relation: Pick<RelationStatistics, 'schema' | 'name'>,
+  column: ColumnStatistics,
+): Promise<void> {
+  const [found] = await connection.query(columnQuery, [quoteQualified(relation.schema, relation.name), column.column]);
+  if (found === undefined) throw new Error('there is no such column');
+  const kept = columnSlots(column, numbersOf(found)).slice(0, slots);
+  const all = Array.from({ length: slots }, (_, at) => kept[at]);
+  const names = ['stakind', 'staop', 'stacoll', 'stanumbers', 'stavalues'];
+  await connection.query(`
+    DELETE FROM pg_statistic WHERE starelid = ${found['relation']} AND staattnum = ${found['number']} AND stainherit = ${column.inherited};
+    INSERT INTO pg_statistic (starelid, staattnum, stainherit, stanullfrac, stawidth, stadistinct,
+      ${names.map((name) => all.map((_, at) => `${name}${at + 1}`).join(', ')).join(', ')})
+    VALUES (${found['relation']}, ${found['number']}, ${column.inherited}, ${column.nullFraction},
+      ${Math.round(column.averageWidth)}, ${column.distinct},
+      ${[
+        ...all.map((slot) => slot?.kind ?? 0),
+        ...all.map((slot) => slot?.operator ?? 0),
+        ...all.map((slot) => slot?.collation ?? 0),
+        ...all.map((slot) => (slot?.numbers ? `'{${slot.numbers.join(',')}}'::float4[]` : 'NULL')),
+        ...all.map((slot) =>
+          slot?.values
+            ? `array_in(${quoteLiteral(arrayText(slot.values.texts))}::cstring, ${slot.values.type}, -1)`
+            : 'NULL',
+        ),
+      ].join(', ')})`);
+}
+
+/** Oids that the slots name: the default B-tree operators of the column's type and of its elements. */
+interface ColumnOids {
+  readonly type: number;
+  readonly equal: number;
+  readonly less: number;
+  readonly collation: number;
+  readonly elementType: number;
+  readonly elementEqual: number;
+  readonly elementCollation: number;
+}
+
+function columnSlots(column: ColumnStatistics, oids: ColumnOids): readonly Slot[] {
+  const { collation } = oids;
+  const possible: readonly (Slot | undefined)[] = [
+    column.mostCommonValues && {
+      kind: kinds.commonValues,
+      operator: oids.equal,
+      collation,
+      numbers: column.mostCommonFrequencies,
+      values: { type: oids.type, texts: column.mostCommonValues },
+    },
+    column.histogram && {
+      kind: kinds.histogram,
+      operator: oids.less,
+      collation,
+      values: { type: oids.type, texts: column.histogram },
+    },
+    column.correlation === undefined
+      ? undefined
+      : { kind: kinds.correlation, operator: oids.less, collation, numbers: [column.correlation] },
+    column.mostCommonElements && {
+      kind: kinds.commonElements,
+      operator: oids.elementEqual,
+      collation: oids.elementCollation,
+      numbers: column.mostCommonElementFrequencies,
+      values: { type: oids.elementType, texts: column.mostCommonElements },
+    },
+    column.elementCountHistogram && {
+      kind: kinds.elementCounts,
+      operator: oids.elementEqual,
+      collation: oids.elementCollation,
+      numbers: column.elementCountHistogram,
+    },
+    column.rangeLengthHistogram && {
+      kind: kinds.rangeLengths,
+      operator: float8Less,
+      collation: 0,
+      numbers: column.rangeEmptyFraction === undefined ? undefined : [column.rangeEmptyFraction],
+      values: { type: float8, texts: column.rangeLengthHistogram },
+    },
+    column.rangeBoundsHistogram && {
+      kind: kinds.rangeBounds,
+      operator: 0,
+      collation: 0,
+      values: { type: oids.type, texts: column.rangeBoundsHistogram },
+    },
+  ];
+  return possible.filter((slot) => slot !== undefined);
+}
+
+function numbersOf(row: Readonly<Record<string, unknown>>): ColumnOids {
+  const number = (name: string) => Number(row[name] ?? 0);
+  return {
+    type: number('type'),
+    equal: number('equal'),
+    less: number('less'),
+    collation: number('collation'),
+    elementType: number('element_type'),
+    elementEqual: number('element_equal'),
+    elementCollation: number('element_collation'),
+  };
+}
+
+/**
+ * The type (a domain's base), its elements (an array's; words of a tsvector), and the operators of the default B-tree
+ * operator class: the type's own, that of a binary-coercible type (varchar: text), or of its family (enums, arrays, ranges).
+ */
+const columnQuery = `
+  WITH RECURSIVE wanted AS (
+    SELECT attrelid AS relation, attnum AS number, atttypid AS type, attcollation AS sorting
+    FROM pg_attribute WHERE attrelid = $1::regclass AND attname = $2 AND NOT attisdropped
+  ), base AS (
+    SELECT type FROM wanted
+    UNION ALL SELECT typbasetype FROM base JOIN pg_type ON oid = base.type WHERE typtype = 'd'
+  ), found AS (
+    SELECT t.oid AS type, CASE WHEN t.oid = 'tsvector'::regtype THEN 'text'::regtype::oid ELSE t.typelem END AS element
+    FROM base JOIN pg_type t ON t.oid = base.type WHERE t.typtype <> 'd'
+  ), operators AS (
+    SELECT DISTINCT ON (asked.oid) asked.oid AS asked,
+      (SELECT amopopr FROM pg_amop WHERE amopfamily = opcfamily AND amopstrategy = 3 AND amoplefttype = opcintype AND amoprighttype = opcintype) AS equal,
+      (SELECT amopopr FROM pg_amop WHERE amopfamily = opcfamily AND amopstrategy = 1 AND amoplefttype = opcintype AND amoprighttype = opcintype) AS less
+    FROM pg_type asked JOIN found ON asked.oid IN (found.type, found.element)
+    JOIN pg_opclass ON opcdefault AND opcmethod = (SELECT oid FROM pg_am WHERE amname = 'btree')
+      AND (opcintype = asked.oid
+        OR EXISTS (SELECT FROM pg_cast WHERE castsource = asked.oid AND casttarget = opcintype AND castmethod = 'b' AND castcontext = 'i')
+        OR opcintype = CASE WHEN asked.typtype = 'e' THEN 'anyenum' WHEN asked.typtype = 'r' THEN 'anyrange'
+          WHEN asked.typtype = 'm' THEN 'anymultirange' WHEN asked.typtype = 'c' THEN 'record'
+          WHEN asked.typcategory = 'A' THEN 'anyarray' END::regtype)
+    ORDER BY asked.oid, opcintype = asked.oid DESC
+  )
+  SELECT relation::int8, number, found.type::int8, sorting::int8 AS collation, own.equal::int8, own.less::int8,
+    found.element::int8 AS element_type, elements.equal::int8 AS element_equal,
+    CASE WHEN found.type = 'tsvector'::regtype THEN 100 ELSE sorting END::int8 AS element_collation
+  FROM wanted, found
+  LEFT JOIN operators own ON own.asked = found.type
+  LEFT JOIN operators elements ON elements.asked = found.element`;

@@ -1,0 +1,151 @@
+import type { Context } from '#contracts/context.ts';
+import type { Run } from '#contracts/instrument.ts';
+import { problem } from '#contracts/problem-error.ts';
+import { bindParameters, parameterNumbers } from '#engines/postgres/parse-parameters.ts';
+import { planFromJson } from '#engines/postgres/parse-plan-json.ts';
+import type { Measurement } from '#vocabulary/measurement.ts';
+import type { Plan } from '#vocabulary/plan.ts';
+import type { QueryText } from '#vocabulary/query-text.ts';
+import type { OpenTrial, TrialConnection } from './trial-connection.ts';
+import { trialProblem } from './trial-errors.ts';
+import { buildIndexes } from './trial-indexes.ts';
+import { isWriting, readResult, sameRows } from './trial-rows.ts';
+
+/** One run of the statement, and all runs of one measurement together. */
+const runMs = 60_000;
+const measurementMs = 120_000;
+/** A measurement goes on up to this many times the runs asked for while its figures scatter. */
+const patience = 3;
+
+/**
+ * Measures in a database with rows. All happens in one transaction that is rolled back, so neither an index nor a row
+ * nor a lock is left there, whatever befalls us. While indexes are measured, who writes to the table waits.
+ * A writing statement leaves dead rows behind, as every rolled back one does, until the next VACUUM.
+ */
+export function trialRun(
+  open: OpenTrial,
+  about: Pick<Run, 'by' | 'level' | 'notes' | 'rowsFrom'>,
+  context: Context,
+): Run {
+  return {
+    ...about,
+    measure: ({ query, runs }) =>
+      inTransaction(open, about.rowsFrom, context, (connection) => measure(connection, query, runs, context)),
+    compare: ({ query, indexes, runs }) =>
+      inTransaction(open, about.rowsFrom, context, async (connection) => {
+        const before = await measure(connection, query, runs, context);
+        await connection.command(`SET LOCAL statement_timeout = '10min'`);
+        const built = await buildIndexes(connection, indexes, context);
+        await connection.command(`SET LOCAL statement_timeout = ${runMs}`);
+        const after = await measure(connection, query, runs, context);
+        return { before, after, sameRows: await sameRows(connection, boundText(query), before, after), ...built };
+      }),
+  };
+}
+
+async function inTransaction<T>(
+  open: OpenTrial,
+  place: string,
+  context: Context,
+  work: (connection: TrialConnection) => Promise<T>,
+): Promise<T> {
+  context.signal.throwIfAborted();
+  const connection = await open();
+  const abort = () => void connection.cancel();
+  context.signal.addEventListener('abort', abort, { once: true });
+  try {
+    // The role's own default may be read only.
+    await connection.command('BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE');
+    await connection.command(`SET LOCAL statement_timeout = ${runMs}; SET LOCAL lock_timeout = '5s'`);
+    return await work(connection);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    throw trialProblem(error, place, runMs);
+  } finally {
+    context.signal.removeEventListener('abort', abort);
+    await connection.command('ROLLBACK').catch(() => undefined);
+    await connection.close();
+  }
+}
+
+async function measure(
+  connection: TrialConnection,
+  query: QueryText,
+  runs: number,
+  context: Context,
+): Promise<Measurement> {
+  const text = boundText(query);
+  const writes = isWriting(await explain(connection, text, 'FORMAT JSON'));
+  // Reading the result warms the cache, and so does the plan with the times of its nodes, which cost time themselves.
+  const result = writes ? undefined : await readResult(connection, text);
+  const plan = await explain(connection, text, 'ANALYZE, BUFFERS, SETTINGS, VERBOSE, FORMAT JSON');
+  const milliseconds = await countedRuns(connection, text, runs, context);
+  return {
+    milliseconds,
+    median: median(milliseconds),
+    plan,
+    ...(result ?? { rows: rowsWritten(plan), checksum: '' }),
+  };
+}
+
+/**
+ * At least `runs`; more of them while they scatter, as on a machine that has other work too: the median of many runs is
+ * not moved by a few that were disturbed.
+ */
+async function countedRuns(
+  connection: TrialConnection,
+  text: string,
+  runs: number,
+  { signal }: Context,
+): Promise<number[]> {
+  const milliseconds: number[] = [];
+  const end = performance.now() + measurementMs;
+  while (milliseconds.length < runs || (milliseconds.length < patience * runs && scatter(milliseconds) > 0.25)) {
+    if (milliseconds.length > 0 && performance.now() > end) break;
+    signal.throwIfAborted();
+    const { executionMs } = await explain(connection, text, 'ANALYZE, TIMING OFF, FORMAT JSON');
+    milliseconds.push(executionMs ?? Number.NaN);
+  }
+  return milliseconds;
+}
+
+/** EXPLAIN ANALYZE runs the statement; a savepoint takes back what a writing one did. */
+async function explain(connection: TrialConnection, text: string, options: string): Promise<Plan> {
+  await connection.command('SAVEPOINT run');
+  const [row] = await connection.ask(`EXPLAIN (${options}) ${text}`);
+  await connection.command('ROLLBACK TO SAVEPOINT run');
+  return planFromJson(row?.['QUERY PLAN']);
+}
+
+/** The values stand as literals, as the user's own client would send them; without a final semicolon. */
+function boundText(query: QueryText): string {
+  const text = bindParameters(query.text, query.parameters).replace(/;\s*$/, '');
+  const [open] = parameterNumbers(text);
+  if (open === undefined) return text;
+  throw problem(
+    'invalid',
+    `There is no value for $${open}, so the query cannot be run.`,
+    `Give one: --param ${open}=VALUE`,
+  );
+}
+
+function rowsWritten(plan: Plan): number {
+  return Math.max(0, ...plan.root.children.map(({ actual }) => (actual ? actual.rows * actual.loops : 0)));
+}
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** The middle half's width against the median: one slow run does not count. */
+function scatter(values: readonly number[]): number {
+  return (quantile(values, 0.75) - quantile(values, 0.25)) / Math.max(median(values), 0.001);
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const place = (sorted.length - 1) * share;
+  const low = sorted[Math.floor(place)] ?? Number.NaN;
+  const high = sorted[Math.ceil(place)] ?? Number.NaN;
+  return low + (high - low) * (place - Math.floor(place));
+}

@@ -1,0 +1,61 @@
+import { checkInput } from '#agent/check-input.ts';
+import { suggest } from '#agent/nearest.ts';
+import { readSource } from '#agent/read-source.ts';
+import type { Command } from '#contracts/command.ts';
+import { problem } from '#contracts/problem-error.ts';
+import type { Sources } from '#vocabulary/sources.ts';
+import { flagFields, kebab, positionalFields, sourceFields } from './input-fields.ts';
+
+type Flags = Readonly<Record<string, unknown>>;
+
+/**
+ * A command's input from the words of the command line. A `query` may be `-` (standard input) or `@file.sql`.
+ * `positionals` are in the order of the command's own. Problem `invalid` names flags as they are typed.
+ */
+export async function readInput(
+  name: string,
+  command: Command,
+  positionals: readonly unknown[],
+  flags: Flags,
+): Promise<Readonly<Record<string, unknown>>> {
+  const given: Record<string, unknown> = {};
+  for (const [index, field] of positionalFields(command).entries()) given[field.name] = positionals[index];
+  for (const field of flagFields(command)) given[field.name] = flags[field.name];
+  const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  if (present['query'] === '-' && (flags['plan'] === '-' || flags['schema'] === '-')) {
+    throw problem('invalid', 'Standard input can be read only once.', 'Give one of them as a file.');
+  }
+  if (typeof present['query'] === 'string') present['query'] = await readQuery(present['query']);
+  const positional = new Set<string>(command.positional);
+  checkInput(command, name, present, (field) => (positional.has(field) ? field : `--${kebab(field)}`));
+  return present;
+}
+
+async function readQuery(text: string): Promise<string> {
+  if (text === '-') return readSource('-', 'the query');
+  if (/^@\S/.test(text)) return readSource(text.slice(1), 'the query');
+  if (text.trim() === '') throw problem('invalid', 'The query is empty.', 'Give a SELECT, - or @file.sql.');
+  return text;
+}
+
+/** The sources that a command takes, from its flags. Problem `not-found` names the nearest target. */
+export function readSources(command: Command, flags: Flags, targets: readonly string[]): Sources {
+  const given = sourceFields(command).flatMap(({ name }) => (flags[name] === undefined ? [] : [[name, flags[name]]]));
+  const sources: Sources = Object.fromEntries(given);
+  if (sources.url !== undefined && sources.target !== undefined) {
+    throw problem('invalid', '--url and --target both name a database.', 'Give one of them.');
+  }
+  if (sources.plan === '-' && sources.schema === '-') {
+    throw problem('invalid', 'Standard input can be read only once.', 'Give one of them as a file.');
+  }
+  if (sources.target !== undefined && !targets.includes(sources.target)) {
+    throw problem(
+      'not-found',
+      `There is no target "${sources.target}".`,
+      targets.length === 0
+        ? 'Name it under targets: in dbwright.config.yaml, or give --url.'
+        : suggest(sources.target, targets, 'targets'),
+    );
+  }
+  return sources;
+}

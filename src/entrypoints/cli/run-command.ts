@@ -1,0 +1,94 @@
+import { type Config, loadConfig } from '#agent/config.ts';
+import { readSource } from '#agent/read-source.ts';
+import type { Command } from '#contracts/command.ts';
+import type { Context } from '#contracts/context.ts';
+import { problem } from '#contracts/problem-error.ts';
+import { escapeControls } from '#entrypoints/escape-controls.ts';
+import type { Report } from '#vocabulary/report.ts';
+import { askApproval } from './ask-approval.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { stopSignal } from './interrupt.ts';
+import type { FailLevel, OutputFlags } from './output-flags.ts';
+import { startProgress } from './progress.ts';
+import { readInput, readSources } from './read-input.ts';
+import { reportOutput } from './report-output.ts';
+import type { Shell, Wiring } from './shell.ts';
+
+export interface CommandCall {
+  readonly name: string;
+  readonly command: Command;
+  readonly positionals: readonly unknown[];
+  readonly flags: OutputFlags & Readonly<Record<string, unknown>>;
+}
+
+/** One command from its words to its exit code: read, run, print, and where asked for, apply. */
+export async function runCommand(call: CommandCall, wiring: Wiring, shell: Shell): Promise<ExitCode> {
+  const { name, command, flags } = call;
+  const config = readConfig(shell, flags.quiet === true);
+  const wantsChange = flags.apply === true || flags.approve !== undefined;
+  if (wantsChange && flags.redact === true) {
+    throw problem('invalid', 'Redacted statements cannot be carried out.', 'Leave out --redact or --apply.');
+  }
+  const sources = readSources(command, flags, Object.keys(config.targets));
+  if (wantsChange && sources.url === undefined && sources.target === undefined) {
+    throw problem('invalid', 'There is no database to carry the changes out in.', 'Give --url or --target.');
+  }
+  const print = await reportOutput(flags, config.format, wiring.reporters, shell);
+  const input = await readInput(name, command, call.positionals, flags);
+  const baseline = flags.baseline === undefined ? undefined : await readSource(flags.baseline, 'a JSON report');
+
+  const stop = stopSignal(shell, flags.timeout);
+  const progress = startProgress(shell.stderr, flags.quiet === true);
+  const context: Context = {
+    signal: stop.signal,
+    progress: progress.step,
+    clock: () => new Date(),
+    random: Math.random,
+  };
+  try {
+    const agent = await wiring.createAgent({ config, cwd: shell.cwd, env: shell.env });
+    const report = await agent.run(name, input, {
+      sources,
+      context,
+      ...(flags.redact === true ? { redact: true } : {}),
+      ...(baseline === undefined ? {} : { baseline }),
+    });
+    stop.signal.throwIfAborted();
+    progress.pause();
+    await print(report);
+    if (wantsChange && report.changes.length === 0) {
+      shell.stderr.write('There is nothing to carry out: the report proposes no change.\n');
+    } else if (wantsChange) {
+      const approve = askApproval(shell, flags.approve, progress, stop.signal);
+      const outcome = await agent.apply({ report, sources, context, approve });
+      progress.pause();
+      for (const step of outcome.steps)
+        shell.stderr.write(`${outcomes[step.outcome]}: ${firstLine(escapeControls(step.text))}\n`);
+    }
+    return isSevere(report, flags.failOn) ? exitCodes.findings : exitCodes.ok;
+  } catch (error) {
+    // What an aborted call throws is an accident of where it was; the reason is what the user wants to know.
+    throw stop.signal.aborted ? stop.signal.reason : error;
+  } finally {
+    progress.stop();
+    stop.release();
+  }
+}
+
+function readConfig(shell: Shell, quiet: boolean): Config {
+  const { config, warnings } = loadConfig(shell.cwd, shell.env);
+  if (!quiet) for (const warning of warnings) shell.stderr.write(`Warning: ${warning}\n`);
+  return config;
+}
+
+const outcomes = { done: 'Done', 'already-there': 'Already there', repaired: 'Cleaned up and done' } as const;
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? text;
+}
+
+const ranks = { none: 4, critical: 3, warning: 2, info: 1 } as const satisfies Record<FailLevel, number>;
+
+function isSevere(report: Report, level: FailLevel): boolean {
+  return report.findings.some((finding) => ranks[finding.severity] >= ranks[level]);
+}

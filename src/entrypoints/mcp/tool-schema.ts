@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Command } from '#contracts/command.ts';
+
+export interface JsonSchema {
+  readonly [key: string]: unknown;
+}
+
+/** A tool's arguments: the command's own input and the name of a target. No URL, no file, no approval. */
+export function inputSchema(command: Command, targets: readonly string[]): JsonSchema & { readonly type: 'object' } {
+  const schema = z.toJSONSchema(command.input, { io: 'input', unrepresentable: 'any' });
+  const needsTarget = targets.length > 1;
+  return {
+    type: 'object',
+    properties: {
+      ...Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, one]) => [name, withoutHints(one)])),
+      target: { enum: targets, description: needsTarget ? 'Database to look at' : `Database: ${targets.join('')}` },
+    },
+    required: [...(schema.required ?? []), ...(needsTarget ? ['target'] : [])],
+    additionalProperties: false,
+  };
+}
+
+/** `value` is the placeholder of the command line. */
+function withoutHints(property: unknown): unknown {
+  if (typeof property !== 'object' || property === null) return property;
+  return Object.fromEntries(Object.entries(property).filter(([key]) => key !== 'value'));
+}
+
+/**
+ * A report's schema, as short as a tool list wants it: the top level is told, what lies deeper only by its kind.
+ * The whole schema is published in docs/schemas.
+ */
+export function outputSchema(command: Command): JsonSchema & { readonly type: 'object' } {
+  const schema = z.toJSONSchema(command.output, { io: 'output', unrepresentable: 'any' });
+  const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => [name, kindOnly(property)]);
+  return { type: 'object', properties: Object.fromEntries(properties), required: schema.required ?? [] };
+}
+
+function kindOnly(property: unknown): JsonSchema {
+  if (typeof property !== 'object' || property === null) return {};
+  const told = Object.entries(property).filter(([key]) => key === 'type' || key === 'const' || key === 'enum');
+  return Object.fromEntries(told);
+}

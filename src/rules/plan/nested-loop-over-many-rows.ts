@@ -1,0 +1,51 @@
+import { inputs, walkNode } from '#analysis/plan-walk.ts';
+import { shareBelow, weighPlan } from '#analysis/plan-weights.ts';
+import { count, countOf, nodeName } from '#analysis/plan-words.ts';
+import { misestimateSources } from '#analysis/row-estimates.ts';
+import { defineRule } from '#contracts/rule.ts';
+import { planFinding } from '#rules/plan-finding.ts';
+
+const id = 'nested-loop-over-many-rows';
+const source = 'https://www.postgresql.org/docs/18/planner-optimizer.html';
+
+export const nestedLoopOverManyRows = defineRule({
+  id,
+  summary: 'A nested loop looks up its inner side more than a thousand times, and that is where the time goes.',
+  needs: ['plan'],
+  source,
+  *check({ plan }) {
+    const weights = weighPlan(plan);
+    const errors = misestimateSources(plan, 10);
+    for (const weight of weights.nodes) {
+      const [outer, inner] = inputs(weight.node);
+      if (weight.node.type !== 'Nested Loop' || outer === undefined || inner === undefined) continue;
+      const lookups = weights.nodes.find(({ node }) => node.id === inner.id);
+      const share = shareBelow(weights, inner);
+      // What is read whole in each loop is another fault, with another remedy.
+      const scanned = walkNode(inner).some(({ node }) => node.type === 'Seq Scan' || node.type === 'Materialize');
+      if (lookups === undefined || lookups.runs <= 1000 || share < 0.3 || scanned) continue;
+      const below = new Set(walkNode(outer).map(({ node }) => node.id));
+      const error = errors.find(({ node, direction }) => direction === 'under' && below.has(node.id));
+      const leaf = error?.node;
+      yield planFinding({
+        rule: { id, source },
+        weights,
+        weight,
+        share,
+        ...(error === undefined ? { severity: 'info' as const } : {}),
+        message: `${nodeName(inner)} was run ${count(lookups.runs)} times, once for each row of ${nodeName(outer)}, where the planner expected ${countOf(outer.estimated?.rows ?? 0, 'row')}`,
+        why: 'Looking rows up one by one is the best way for a few; for thousands it costs a descent through the index and a random block each time, where a hash join would read the table once.',
+        ...(leaf?.relation === undefined || leaf.schema === undefined
+          ? {
+              advice:
+                'No statement is proposed: the planner knew how many rows come and still took this way, or the error is not in a table’s statistics. Compare with SET LOCAL enable_nestloop = off; if that is faster, random_page_cost or work_mem does not fit this machine.',
+            }
+          : {
+              changes: [{ kind: 'analyze-table', schema: leaf.schema, table: leaf.relation }],
+              advice: `The mistake begins at ${nodeName(leaf)}: ${countOf(error?.estimated ?? 0, 'row')} expected, ${count(error?.actual ?? 0)} found. With fresh statistics the planner can choose again.`,
+            }),
+        observed: { what: 'runs of the inner side', value: Math.round(lookups.runs), unit: 'runs' },
+      });
+    }
+  },
+});

@@ -1,0 +1,265 @@
+import { z } from 'zod';
+import { type CandidateRequest, indexCandidates } from '#analysis/index-candidates.ts';
+import { describeIndex } from '#analysis/index-words.ts';
+import { noIndexReasons } from '#analysis/no-index-reasons.ts';
+import { bottlenecks } from '#analysis/plan-bottlenecks.ts';
+import { planText } from '#analysis/plan-text.ts';
+import { planView } from '#analysis/plan-view.ts';
+import { type CommandTools, defineCommand } from '#contracts/command.ts';
+import type { FactsOf } from '#contracts/facts.ts';
+import { rules } from '#rules/catalogue.ts';
+import { judge } from '#rules/judge.ts';
+import type { Finding } from '#vocabulary/finding.ts';
+import type { IndexDefinition } from '#vocabulary/index-definition.ts';
+import type { Measurement } from '#vocabulary/measurement.ts';
+import type { Plan } from '#vocabulary/plan.ts';
+import type { QueryText } from '#vocabulary/query-text.ts';
+import { reportVersion, type Unseen } from '#vocabulary/report.ts';
+import { deriveIndexes } from './query/derive-indexes.ts';
+import { costEvidence, trialEvidence } from './query/proof.ts';
+import { type CandidateNote, type QueryDetails, QueryReport } from './query/query-report.ts';
+import { recommendIndexes, recommendMaintenance } from './query/recommend.ts';
+import { searchInTwin, type TwinSearch } from './query/search-in-twin.ts';
+import { sections } from './query/sections.ts';
+import { settleFindings } from './query/settle-findings.ts';
+import { summarize } from './query/summarize.ts';
+import { openParameters, type RowTrial, tryWithRows } from './query/try-with-rows.ts';
+import { judgeTrial, type Verdict } from './query/verdict.ts';
+
+const Input = z.strictObject({
+  query: z.string().min(1).meta({ description: 'The SQL statement' }),
+  param: z
+    .record(z.string(), z.string())
+    .default({})
+    .meta({ description: 'Values for its $1, $2 …: --param 1=42', value: 'N=VALUE' }),
+  maxIndexes: z.int().min(1).max(10).default(3).meta({ description: 'Recommend at most this many indexes' }),
+  runs: z.int().min(1).max(100).default(5).meta({ description: 'How often the query is timed, before and after' }),
+});
+
+type QueryFacts = FactsOf<'query' | 'schema', 'plan' | 'statistics' | 'settings' | 'server'>;
+
+export const query = defineCommand({
+  summary: 'Make one query faster, with proof',
+  description:
+    'Reads the plan, says where the time goes, and looks for the smallest set of indexes that helps. Each idea is tried ' +
+    'in a twin of the database; what wins is built and timed in a database with rows, and the rows are compared. Your ' +
+    'own database is only read.',
+  positional: ['query'],
+  needs: ['query', 'schema'],
+  likes: ['plan', 'statistics', 'settings', 'server'],
+  instruments: ['whatIf', 'run'],
+  input: Input,
+  output: QueryReport,
+  examples: [
+    {
+      title: 'A query on a live database',
+      args: '"select * from orders where user_id = 42 order by created_at desc limit 10" --url postgres://localhost/shop',
+    },
+    { title: 'With a value for $1', args: '"select * from orders where user_id = $1" --param 1=42 --target shop' },
+    {
+      title: 'From files only, without a connection',
+      args: '"select * from orders where user_id = 42" --schema schema.sql --plan plan.json',
+    },
+  ],
+  decide,
+});
+
+/** Search by estimate, decide by measuring, and say what could not be had. */
+async function decide(
+  facts: QueryFacts,
+  input: z.infer<typeof Input>,
+  tools: CommandTools<'whatIf' | 'run'>,
+): Promise<QueryReport> {
+  const { context, instruments } = tools;
+  const resolved = facts.query;
+  const text: QueryText = { text: resolved.text, parameters: input.param };
+  const asked: CandidateRequest = { ...facts, query: resolved };
+  const candidates = indexCandidates(asked);
+
+  const search =
+    instruments.whatIf === undefined
+      ? undefined
+      : await searchInTwin(instruments.whatIf, {
+          query: text,
+          candidates,
+          maxIndexes: input.maxIndexes,
+          targetPlan: facts.plan,
+          context,
+        });
+  const rows = await tryWithRows(instruments.run, {
+    query: text,
+    resolved,
+    indexes: search?.search.chosen ?? [],
+    runs: input.runs,
+    isKnown: facts.plan?.analyzed === true,
+    context,
+  });
+
+  const { plan, planFrom } = choosePlan(facts.plan, rows, search);
+  const derived = search === undefined ? deriveIndexes({ ...asked, plan }, candidates, input.maxIndexes) : [];
+  const verdict = judgeTrial(search, rows, derived);
+  const missingFacts = tools.missing.flatMap((one) => ('fact' in one ? [one] : []));
+  const judged = judge(rules, { ...facts, ...(plan === undefined ? {} : { plan }) }, missingFacts);
+  const settled = settleFindings(judged.findings, verdict, search !== undefined);
+  const findings = [...differing(verdict, rows, resolved), ...settled];
+  const heavy = plan === undefined ? [] : bottlenecks(plan).map(({ sentence }) => sentence);
+  const isHelped = ['proven', 'estimated', 'derived'].includes(verdict.kind);
+  const whyNoIndex = isHelped ? [] : noIndexReasons({ ...asked, plan });
+  const recommendations = [
+    ...recommendIndexes({
+      verdict,
+      search,
+      rows,
+      schema: facts.schema,
+      bottlenecks: heavy,
+      doubts: {
+        unresolved: resolved.unresolved.length > 0,
+        generic: openParameters(resolved, text).length > 0,
+        planned: plan !== undefined,
+      },
+    }),
+    ...recommendMaintenance(judged.findings),
+  ];
+  const matter = details({ search, rows, plan, planFrom, candidates, heavy, whyNoIndex });
+
+  return {
+    version: reportVersion,
+    command: 'optimize query',
+    summary: summarize({ verdict, search, rows, whyNoIndex, findings }),
+    subject: tools.subject,
+    findings,
+    recommendations,
+    changes: recommendations.flatMap(({ changes }) => changes),
+    evidence: isHelped ? [] : wholeEvidence(search, rows),
+    sections: [...sections(matter, new Set(search?.search.chosen.map(({ name }) => name)))],
+    artifacts: [],
+    unseen: [...missing(tools), ...rows.unseen, ...unresolvedNames(facts), ...judged.unseen],
+    silenced: [],
+    details: matter,
+    analysis: {
+      query_plan: plan === undefined ? 'No plan could be had.' : planText(planView(plan, planFrom)),
+      bottlenecks: heavy,
+      recommendations: recommendations.map(({ title, gain }) => `${title}: ${gain}`),
+    },
+    optimized_query: resolved.text,
+    indexes: isHelped && 'indexes' in verdict ? verdict.indexes.map(contractIndex) : [],
+    cache_strategy: {
+      status: 'not judged yet',
+      why: 'Whether a result may be cached depends on how often it is asked for and changed; the workload was not read.',
+    },
+  };
+}
+
+/** The plan that says most: one that was really run on the target, then one run elsewhere, then an estimate. */
+function choosePlan(
+  target: Plan | undefined,
+  rows: RowTrial,
+  search: TwinSearch | undefined,
+): { readonly plan: Plan | undefined; readonly planFrom: string } {
+  if (target?.analyzed === true) return { plan: target, planFrom: 'the target, really run' };
+  if (rows.before !== undefined && rows.run !== undefined) {
+    return { plan: rows.before.plan, planFrom: `${rows.run.by}, really run on ${rows.run.rowsFrom}` };
+  }
+  if (target !== undefined) return { plan: target, planFrom: 'the target, estimated and not run' };
+  if (search !== undefined) return { plan: search.before, planFrom: `${search.whatIf.by}, estimated` };
+  return { plan: undefined, planFrom: 'no plan' };
+}
+
+/** Other rows with an index than without: never a thing to recommend, always one to look at. */
+function differing(verdict: Verdict, rows: RowTrial, resolved: QueryFacts['query']): readonly Finding[] {
+  if (verdict.kind !== 'differs' || rows.run === undefined) return [];
+  const cut = resolved.blocks.some(({ limit }) => limit !== undefined);
+  return [
+    {
+      rule: 'undetermined-result',
+      severity: 'critical',
+      at: 'the query',
+      message: `With ${verdict.indexes.map(describeIndex).join(' and ')} the query gave other rows than without.`,
+      why: cut
+        ? 'Its ORDER BY leaves ties, so which rows LIMIT keeps depends on the plan: it can change any day, index or not.'
+        : 'Its result depends on the order in which rows are read, or on functions that change; or an index is corrupt.',
+      evidence: [...trialEvidence(rows.run, verdict.trial)],
+      changes: [],
+      advice: cut
+        ? 'Add a unique column, such as the primary key, at the end of ORDER BY, and ask again.'
+        : 'Look for functions such as random() or now(), and for aggregates without an order; check indexes with amcheck.',
+      fingerprint: `undetermined-result|${resolved.relations.map(({ name }) => name).join(',')}`,
+    },
+  ];
+}
+
+/** What was learnt although nothing is recommended. */
+function wholeEvidence(search: TwinSearch | undefined, rows: RowTrial) {
+  return [
+    ...(search === undefined ? [] : costEvidence(search)),
+    ...(rows.trial === undefined || rows.run === undefined ? [] : trialEvidence(rows.run, rows.trial)),
+  ];
+}
+
+const instrumentWords = { whatIf: 'what an index would change', run: 'measured times' } as const;
+
+function missing(tools: CommandTools<'whatIf' | 'run'>): readonly Unseen[] {
+  return tools.missing.map((one) => ({
+    what: 'fact' in one ? `the ${one.fact}` : instrumentWords[one.instrument],
+    why: one.why,
+    ...(one.remedy === undefined ? {} : { remedy: one.remedy }),
+  }));
+}
+
+function unresolvedNames({ query: resolved, schema }: QueryFacts): readonly Unseen[] {
+  return [
+    ...resolved.unresolved.map(({ name, reason }) => ({ what: `the name ${name}`, why: reason })),
+    ...schema.unread.map((why) => ({ what: 'a part of the schema', why })),
+  ];
+}
+
+function details(found: {
+  readonly search: TwinSearch | undefined;
+  readonly rows: RowTrial;
+  readonly plan: Plan | undefined;
+  readonly planFrom: string;
+  readonly candidates: readonly IndexDefinition[];
+  readonly heavy: readonly string[];
+  readonly whyNoIndex: readonly string[];
+}): QueryDetails {
+  const { search, rows, plan, planFrom, candidates } = found;
+  const result = search?.search;
+  const planAfter = rows.trial?.after.plan ?? (result?.chosen.length ? search?.after : undefined);
+  return {
+    ...(plan === undefined ? {} : { plan }),
+    planFrom,
+    ...(planAfter === undefined ? {} : { planAfter }),
+    ...(rows.before === undefined ? {} : { measuredBefore: timing(rows.before) }),
+    ...(rows.trial === undefined ? {} : { measuredAfter: timing(rows.trial.after) }),
+    bottlenecks: [...found.heavy],
+    candidates: candidates.map((index) => candidateNote(index, search)),
+    questions: result?.asked ?? 0,
+    questionsSaved: result?.skipped ?? 0,
+    certain: result?.certain ?? false,
+    ...(result === undefined ? {} : { costBefore: result.base, costAfter: result.cost, lowestCost: result.lowerBound }),
+    whyNoIndex: [...found.whyNoIndex],
+    notes: [...new Set([...(search?.whatIf.notes ?? []), ...(rows.run?.notes ?? [])])],
+  };
+}
+
+function timing({ milliseconds, median, rows }: Measurement): QueryDetails['measuredBefore'] {
+  return { milliseconds, median, rows };
+}
+
+function candidateNote(index: IndexDefinition, search: TwinSearch | undefined): CandidateNote {
+  const using = search?.search.tried.filter(({ used }) => used.includes(index.name)) ?? [];
+  const bytes = search?.search.bytes[index.name];
+  const refused = search?.search.refused.find(({ name }) => name === index.name)?.why;
+  return {
+    index,
+    text: describeIndex(index),
+    used: using.length > 0,
+    ...(using.length === 0 ? {} : { cost: Math.min(...using.map(({ cost }) => cost)) }),
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(refused === undefined ? {} : { refused }),
+  };
+}
+
+function contractIndex({ name, keys, method }: IndexDefinition): QueryReport['indexes'][number] {
+  return { name, columns: keys.map(({ column, expression }) => column ?? expression ?? ''), type: method };
+}

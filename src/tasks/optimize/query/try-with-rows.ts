@@ -1,0 +1,61 @@
+import type { Context } from '#contracts/context.ts';
+import type { Run, Trial } from '#contracts/instrument.ts';
+import { ProblemError } from '#contracts/problem-error.ts';
+import type { IndexDefinition } from '#vocabulary/index-definition.ts';
+import type { Measurement } from '#vocabulary/measurement.ts';
+import type { QueryText } from '#vocabulary/query-text.ts';
+import type { Unseen } from '#vocabulary/report.ts';
+import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
+
+/** What running the query in a database with rows showed. */
+export interface RowTrial {
+  readonly run: Run | undefined;
+  readonly before?: Measurement;
+  /** Where indexes were built. */
+  readonly trial?: Trial;
+  /** Why it was not run. */
+  readonly unseen: readonly Unseen[];
+}
+
+/** Measures the query, and, where indexes were chosen, measures it again with them really built. */
+export async function tryWithRows(
+  run: Run | undefined,
+  request: {
+    readonly query: QueryText;
+    readonly resolved: ResolvedQuery;
+    readonly indexes: readonly IndexDefinition[];
+    readonly runs: number;
+    /** The target's plan was really run, so that without indexes nothing is left to learn. */
+    readonly isKnown: boolean;
+    readonly context: Context;
+  },
+): Promise<RowTrial> {
+  const { query, resolved, indexes, runs, isKnown, context } = request;
+  if (run === undefined || (indexes.length === 0 && isKnown)) return { run, unseen: [] };
+  const open = openParameters(resolved, query);
+  if (open.length > 0) {
+    const example = `--param ${open[0]}=…`;
+    const why = `No value is known for ${open.map((number) => `$${number}`).join(', ')}.`;
+    return { run, unseen: [{ what: 'measured times', why, remedy: `Give the values: ${example}` }] };
+  }
+  try {
+    if (indexes.length === 0) {
+      context.progress({ message: `running the query in ${run.rowsFrom}` });
+      return { run, before: await run.measure({ query, runs }), unseen: [] };
+    }
+    context.progress({ message: `building ${indexes.map(({ name }) => name).join(', ')} in ${run.rowsFrom}` });
+    const trial = await run.compare({ query, indexes, runs });
+    return { run, before: trial.before, trial, unseen: [] };
+  } catch (error) {
+    if (context.signal.aborted || !(error instanceof ProblemError)) throw error;
+    const remedy = error.problem.hint === undefined ? {} : { remedy: error.problem.hint };
+    return { run, unseen: [{ what: 'measured times', why: error.message, ...remedy }] };
+  }
+}
+
+/** Numbers of the parameters without a value. */
+export function openParameters(resolved: ResolvedQuery, query: QueryText): readonly number[] {
+  return resolved.parameters
+    .map(({ number }) => number)
+    .filter((number, at, all) => all.indexOf(number) === at && query.parameters[String(number)] === undefined);
+}

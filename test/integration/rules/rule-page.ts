@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { filesBelow } from '../../source-files.ts';
+
+/** The examples of a rule's page: its tests. */
+export interface RulePage {
+  readonly id: string;
+  readonly path: string;
+  /** Statements that make the tables. */
+  readonly setup: readonly string[];
+  /** Settings, then the query that shows the fault. */
+  readonly fires: readonly string[];
+  /** EXPLAIN's JSON, where the test server cannot show the fault itself (a build without JIT). */
+  readonly recorded: unknown;
+  /** Look alike and are no fault. */
+  readonly silent: readonly (readonly string[])[];
+  /** What the rule proposes, in SQL. */
+  readonly remedy: readonly string[] | undefined;
+  /** The query as the advice would have it. */
+  readonly rewrite: readonly string[] | undefined;
+  /** Why no statement can be given. */
+  readonly advice: string | undefined;
+}
+
+export function rulePages(folder: string): readonly RulePage[] {
+  return filesBelow(folder, /\.md$/).map(readRulePage);
+}
+
+function readRulePage(path: string): RulePage {
+  const text = readFileSync(path, 'utf8');
+  const blocks = [...text.matchAll(/^```(\w+) (\w+)\n([\s\S]*?)^```$/gm)].map(([, language, use, body = '']) => ({
+    kind: `${language} ${use}`,
+    body,
+  }));
+  const bodies = (kind: string) => blocks.filter((block) => block.kind === kind).map(({ body }) => body);
+  const one = (kind: string): string | undefined => {
+    const found = bodies(kind);
+    if (found.length > 1) throw new Error(`${path} has ${found.length} blocks "${kind}", not one.`);
+    return found[0];
+  };
+  const needed = (kind: string): string => {
+    const body = one(kind);
+    if (body === undefined) throw new Error(`${path} has no block "${kind}".`);
+    return body;
+  };
+  const recorded = one('json recorded');
+  const optional = (kind: string) => {
+    const body = one(kind);
+    return body === undefined ? undefined : statements(body);
+  };
+  return {
+    id: basename(path, '.md'),
+    path,
+    setup: statements(needed('sql setup')),
+    fires: statements(needed('sql fires')),
+    recorded: recorded === undefined ? undefined : JSON.parse(recorded),
+    silent: [needed('sql silent')].map(statements),
+    remedy: optional('sql remedy'),
+    rewrite: optional('sql rewrite'),
+    advice: one('text remedy')
+      ?.replace(/^advice: /, '')
+      .trim(),
+  };
+}
+
+/** Each statement ends with a semicolon at the end of a line. */
+function statements(body: string): readonly string[] {
+  return body
+    .split(/;[ \t]*$/m)
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+}

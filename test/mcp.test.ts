@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commands } from '#agent/commands.ts';
+import { toolName } from '#entrypoints/mcp/tools.ts';
+
+let folder: string;
+let client: Client;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'dbwright-mcp-'));
+  const targets = ['shop', 'crm', 'secret'].map(
+    (name) => `  ${name}: { url: "postgres://reader@127.0.0.1:1/${name}" }`,
+  );
+  writeFileSync(join(folder, 'dbwright.config.yaml'), `targets:\n${targets.join('\n')}\n`);
+  client = new Client({ name: 'test', version: '1' });
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [
+        '--import',
+        import.meta.resolve('tsx'),
+        resolve('src/entrypoints/cli/main.ts'),
+        ...['mcp', '--target', 'shop', '--target', 'crm'],
+      ],
+      cwd: folder,
+      stderr: 'ignore',
+    }),
+  );
+});
+afterAll(async () => {
+  await client.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('the tools are the commands, with the allowed targets, and cost at most 2,500 tokens', async () => {
+  const list = await client.listTools();
+  expect(list.tools.map(({ name }) => name)).toEqual([...commands.keys()].map(toolName));
+  for (const tool of list.tools) {
+    expect(tool.annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false });
+    expect(tool.inputSchema.properties?.['target']).toMatchObject({ enum: ['shop', 'crm'] });
+    for (const forbidden of ['url', 'twinUrl', 'plan', 'schema', 'apply', 'approve', 'out']) {
+      expect(Object.keys(tool.inputSchema.properties ?? {})).not.toContain(forbidden);
+    }
+  }
+  // Four characters a token, as a rule of thumb.
+  expect(JSON.stringify(list).length / 4).toBeLessThanOrEqual(2_500);
+});
+
+test.each([
+  [{ target: 'shop' }, '(unreachable)'],
+  [{ target: 'secret' }, 'There is no target'],
+  [{ target: 'shop', tabel: 'orders' }, 'Did you mean table?'],
+])('look_schema with %j is an error that says what to do', async (args, message) => {
+  const result = await client.callTool({ name: 'look_schema', arguments: args });
+  expect(result.isError).toBe(true);
+  expect(JSON.stringify(result.content)).toContain(message);
+});
