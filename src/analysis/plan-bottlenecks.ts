@@ -53,6 +53,8 @@ function deed(weight: NodeWeight): string {
       return `compared ${countOf(weight.rowsProduced + weight.rowsRemoved, 'pair')} of rows ${kept}${runs}`;
     return `read ${countOf(weight.rowsRead, 'row')} ${kept}${runs}`;
   }
+  if (/^Gather/.test(node.type))
+    return `started parallel workers and waited for their ${countOf(weight.rowsProduced, 'row')}`;
   const blocks = blocksTouched(weight.ownBuffers);
   if (node.relation !== undefined) {
     return `read ${countOf(weight.rowsProduced, 'row')}${blocks > 0 ? ` from ${countOf(blocks, 'block')}` : ''}${runs}`;

@@ -41,6 +41,8 @@ export function countOf(value: number, noun: string): string {
 /** "61 %", "0.4 %". */
 export function percent(share: number): string {
   const value = share * 100;
+  // Nearly all is not all.
+  if (value > 99 && value < 100) return `${Math.min(99.9, Math.round(value * 10) / 10)} %`;
   return `${value >= 1 || value === 0 ? Math.round(value) : Math.max(0.1, Math.round(value * 10) / 10)} %`;
 }
 

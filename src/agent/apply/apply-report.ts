@@ -27,7 +27,8 @@ export async function applyReport(
   if (engine.openForChange === undefined)
     throw problem('unsupported', `dbwright cannot change ${engine.traits.name} yet.`);
 
-  const session = await engine.openForChange(sources.url, context);
+  const open = openerOf(engine.openForChange, sources.url, context);
+  const session = await open(context.signal);
   try {
     const hash = planHash(report, session.server);
     const { product, version, database, role } = session.server;
@@ -43,7 +44,7 @@ export async function applyReport(
     const steps: ApplyOutcome['steps'][number][] = [];
     for (const [index, statement] of statements.entries()) {
       context.progress({ message: firstLine(statement.text), share: index / statements.length });
-      const outcome = await carryOut(statement, index + 1, session, journal, context);
+      const outcome = await carryOut(statement, index + 1, { session, reopen: open, journal, context });
       steps.push({ text: statement.text, outcome });
     }
     await journal({ step: statements.length, event: 'finished' }, context.clock());
@@ -53,13 +54,36 @@ export async function applyReport(
   }
 }
 
-async function carryOut(
-  statement: Statement,
-  step: number,
-  session: ChangeSession,
-  journal: Journal,
-  context: Context,
-): Promise<StepOutcome> {
+/**
+ * Once open, the session outlives an abort: statements are cancelled by the signal that each is given, and what was
+ * left half-done is then cleaned up in the same session.
+ */
+function openerOf(openForChange: NonNullable<Engine['openForChange']>, url: string, context: Context): OpenSession {
+  return async (signal) => {
+    const opening = new AbortController();
+    const abort = () => opening.abort(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      return await openForChange(url, { ...context, signal: opening.signal });
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  };
+}
+
+type OpenSession = (signal: AbortSignal) => Promise<ChangeSession>;
+
+interface Execution {
+  readonly session: ChangeSession;
+  /** For cleaning up, where the session itself was lost. */
+  readonly reopen: OpenSession;
+  readonly journal: Journal;
+  readonly context: Context;
+}
+
+async function carryOut(statement: Statement, step: number, execution: Execution): Promise<StepOutcome> {
+  const { session, journal, context } = execution;
   const record = (event: Parameters<Journal>[0]['event'], message?: string) =>
     journal({ step, event, statement: statement.text, ...(message === undefined ? {} : { message }) }, context.clock());
 
@@ -67,32 +91,64 @@ async function carryOut(
     await record('already-there');
     return 'already-there';
   }
-  const repaired = await repair(statement, session, context.signal);
-  if (repaired) await record('repaired');
+  let outcome: StepOutcome = 'done';
   await record('started');
   try {
     await withRetry(async () => {
-      // A try that waited for a lock in vain may have left an invalid index.
-      await repair(statement, session, context.signal);
+      // An earlier run, or a try that waited for a lock in vain, may have left an invalid index.
+      if (await repair(statement, session, context.signal)) {
+        await record('repaired');
+        outcome = 'repaired';
+      }
       await execute(statement, session, context.signal);
     }, context);
+    if (statement.done !== undefined && !(await holds(statement.done, session, context.signal))) {
+      throw problem(
+        'conflict',
+        'The statement ran, but its effect is not there.',
+        'Somebody took it back meanwhile, or something of the same name stands in its place: look at the table.',
+      );
+    }
   } catch (error) {
-    // The signal may be aborted already; cleaning up has its own time.
-    const cleaned = await repair(statement, session, AbortSignal.timeout(60_000)).catch(() => false);
+    // Somebody else may have built the same while we waited.
+    if (isConflict(error) && (await holds(statement.done, session, context.signal).catch(() => false))) {
+      await record('already-there');
+      return 'already-there';
+    }
+    const cleaned = await cleanUp(statement, execution);
     const message = error instanceof Error ? error.message : String(error);
     await record('failed', message);
-    throw failure(statement, error, cleaned);
-  }
-  if (statement.done !== undefined && !(await holds(statement.done, session, context.signal))) {
-    await record('failed', 'the intended state is not there');
-    throw problem(
-      'conflict',
-      `The statement ran, but its effect is not there: ${firstLine(statement.text)}`,
-      'Look at the table and run again.',
-    );
+    throw failure(statement, step, error, cleaned);
   }
   await record('done');
-  return repaired ? 'repaired' : 'done';
+  return outcome;
+}
+
+type Cleaned = 'nothing-left' | 'removed' | 'unknown';
+
+/** The signal may be aborted and the session dead: cleaning up has its own time and, if need be, its own session. */
+async function cleanUp(statement: Statement, { session, reopen, context }: Execution): Promise<Cleaned> {
+  if (statement.repair === undefined) return 'nothing-left';
+  context.progress({ message: 'removing what may be left half-done' });
+  const removal = async (on: ChangeSession): Promise<Cleaned> =>
+    (await repair(statement, on, AbortSignal.timeout(cleanUpMs))) ? 'removed' : 'nothing-left';
+  try {
+    return await removal(session);
+  } catch {
+    // Tried once more below.
+  }
+  try {
+    const fresh = await reopen(AbortSignal.timeout(cleanUpMs));
+    return await removal(fresh).finally(() => fresh.close());
+  } catch {
+    return 'unknown';
+  }
+}
+
+const cleanUpMs = 60_000;
+
+function isConflict(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.code === 'conflict';
 }
 
 function execute(statement: Statement, session: ChangeSession, signal: AbortSignal): Promise<void> {
@@ -138,16 +194,24 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-function failure(statement: Statement, error: unknown, cleaned: boolean): ProblemError {
+function failure(statement: Statement, step: number, error: unknown, cleaned: Cleaned): ProblemError {
   const why = error instanceof Error ? error.message : String(error);
-  const code = error instanceof ProblemError ? error.problem.code : 'internal';
+  const { code, hint } = error instanceof ProblemError ? error.problem : { code: 'internal' as const, hint: undefined };
   return problem(
     code,
     `${firstLine(statement.text)} failed: ${why}`,
-    `${cleaned ? 'What it left half-done was removed. ' : ''}Earlier steps stay done; run the same command again to go on.`,
+    [hint, aftermath[cleaned], step > 1 ? 'The steps before it stay done.' : '', 'The same command goes on from here.']
+      .filter((sentence) => sentence !== undefined && sentence !== '')
+      .join(' '),
     error,
   );
 }
+
+const aftermath: Readonly<Record<Cleaned, string>> = {
+  'nothing-left': 'Nothing was left half-done.',
+  removed: 'What it left half-done was removed.',
+  unknown: 'Something may be left half-done: the next run looks for it and removes it.',
+};
 
 function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? text;

@@ -1,5 +1,6 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { problem } from '#contracts/problem-error.ts';
 
 export interface JournalEntry {
   readonly step: number;
@@ -17,7 +18,14 @@ export async function openJournal(
   hash: string,
 ): Promise<(entry: JournalEntry, at: Date) => Promise<void>> {
   const path = join(folder, '.dbwright', 'journal');
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    throw problem(
+      'denied',
+      `The journal of changes cannot be kept: ${path} cannot be made (${error.code}). Nothing was changed.`,
+      'Run it in a folder that you may write to.',
+      error,
+    );
+  });
   const file = join(path, `${hash}.jsonl`);
   return (entry, at) =>
     appendFile(file, `${JSON.stringify({ at: at.toISOString(), hash, ...entry })}\n`, { mode: 0o600, flush: true });

@@ -1,6 +1,5 @@
 /** UTF-8 byte offset -> UTF-16 offset of the same text: the parser counts bytes, people and JavaScript do not. */
 export function characterOffsets(text: string): (byte: number) => number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range is what is meant
   if (/^[\x00-\x7f]*$/.test(text)) return (byte) => byte;
   const offsets: number[] = [];
   let unit = 0;

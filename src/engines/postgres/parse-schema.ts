@@ -66,7 +66,7 @@ async function replay(
     // PGlite has one session for all, so there the superuser takes on the role, and lays it down for what needs him.
     if (server.kind === 'pglite') {
       const query = (sql: string) => asSuperuser(superuser, login.user, sql);
-      await superuser.query(`SET SESSION AUTHORIZATION ${login.user}`);
+      await superuser.query(`SET ROLE ${login.user}`);
       return await replayAs(superuser, { query }, statements, context);
     }
     const owner = await openTwinConnection(server.url, login);
@@ -85,11 +85,11 @@ async function asSuperuser(
   owner: string,
   sql: string,
 ): ReturnType<TwinConnection['query']> {
-  await connection.query('RESET SESSION AUTHORIZATION');
+  await connection.query('RESET ROLE');
   try {
     return await connection.query(sql);
   } finally {
-    await connection.query(`SET SESSION AUTHORIZATION ${owner}`);
+    await connection.query(`SET ROLE ${owner}`);
   }
 }
 

@@ -47,12 +47,13 @@ interface Attempt extends Suggestion {
   readonly fault: Fault;
 }
 
-/** A parse takes well under a millisecond for what people type, so this bounds the wait at some tenths of a second. */
-const maxParses = 600;
+/** A parse takes well under a millisecond for what people type, and longer texts get fewer: some tenths of a second. */
+const mostParses = (text: string) => Math.min(600, Math.floor(600_000 / (text.length + 1)));
 const maxCost = 4.5;
 
 /** Cheapest first; a repair counts only if the parser gets further with it than without. */
 function suggest(text: string, fault: Fault): Suggestion | undefined {
+  const maxParses = mostParses(text);
   const waiting: Attempt[] = [{ text, why: [], cost: 0, fault }];
   const done: Attempt[] = [];
   const seen = new Set([text]);

@@ -157,10 +157,9 @@ export function addComparison(resolution: Resolution, comparison: Comparison): v
   const uses = columnsIn(subject);
   const relation = uses[0]?.relation;
   if (relation === undefined || uses.some((use) => use.relation !== relation)) return;
-  const others =
-    comparison.other === undefined ? [] : comparison.other instanceof Array ? comparison.other : [comparison.other];
+  const others = listOf(comparison.other);
   const column = asBoundColumn(subject);
-  const value = comparedValue(resolution, comparison.operator, others as readonly Node[]);
+  const value = comparedValue(resolution, comparison.operator, others);
   const ofSameRow = others.some((other) => columnsIn(other).some((use) => use.relation === relation));
   const cast =
     'TypeCast' in subject ? typeNameOf(subject.TypeCast.typeName) : wideningCast(resolution, column, others[0]);
@@ -182,6 +181,11 @@ export function addComparison(resolution: Resolution, comparison: Comparison): v
     text: printFor(resolution, whole, relation),
     ...(cast === undefined ? {} : { cast }),
   });
+}
+
+function listOf(other: Comparison['other']): readonly Node[] {
+  if (other === undefined) return [];
+  return Array.isArray(other) ? other : [other as Node];
 }
 
 /** The condition does not keep rows of the relation away from the result, so no scan may use it to skip them. */

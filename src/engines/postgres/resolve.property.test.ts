@@ -22,16 +22,14 @@ interface Built {
 }
 
 const source = (alias: string) =>
-  fc
-    .constantFrom(...shopSchema.tables)
-    .map(
-      (table): Source => ({
-        schema: table.schema,
-        table: table.name,
-        alias,
-        columns: table.columns.map(({ name }) => name),
-      }),
-    );
+  fc.constantFrom(...shopSchema.tables).map(
+    (table): Source => ({
+      schema: table.schema,
+      table: table.name,
+      alias,
+      columns: table.columns.map(({ name }) => name),
+    }),
+  );
 
 const built: fc.Arbitrary<Built> = fc
   .integer({ min: 1, max: 4 })

@@ -75,7 +75,7 @@ function createIndex(index: IndexDefinition): Statement {
     text: indexDdl(index, { concurrently: true }),
     transactional: false,
     done: indexQuery(index, 'i.indisvalid'),
-    broken: indexQuery(index, 'NOT i.indisvalid'),
+    broken: indexQuery(index, `NOT i.indisvalid AND NOT ${isBeingBuilt}`),
     repair: `DROP INDEX CONCURRENTLY IF EXISTS ${place}`,
     undo: `DROP INDEX CONCURRENTLY IF EXISTS ${place}`,
     note: `Takes SHARE UPDATE EXCLUSIVE: reads and writes go on; it waits for transactions that run when it starts, and reads the table twice. ${manual('sql-createindex', 'SQL-CREATEINDEX-CONCURRENTLY')}`,
@@ -143,6 +143,14 @@ function setSetting(name: string, value: string): Statement {
 function indexQuery(index: IndexDefinition, condition: string): string {
   return `SELECT EXISTS (${indexSelect(index)} AND ${condition})`;
 }
+
+/**
+ * An index that another session is building is not valid either, and must not be taken from under it. Who may not see
+ * that session's work still sees its process number and its lock on the table.
+ * https://www.postgresql.org/docs/18/progress-reporting.html#CREATE-INDEX-PROGRESS-REPORTING
+ */
+const isBeingBuilt =
+  "EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p JOIN pg_catalog.pg_locks l ON l.pid = p.pid WHERE l.relation = i.indrelid AND l.mode = 'ShareUpdateExclusiveLock' AND l.granted AND p.pid <> pg_catalog.pg_backend_pid())";
 
 /** https://www.postgresql.org/docs/18/catalog-pg-index.html */
 function indexSelect(index: IndexDefinition): string {

@@ -22,6 +22,7 @@ import { recommendIndexes, recommendMaintenance } from './query/recommend.ts';
 import { searchInTwin, type TwinSearch } from './query/search-in-twin.ts';
 import { sections } from './query/sections.ts';
 import { settleFindings } from './query/settle-findings.ts';
+import { type IndexSet, smallerSets } from './query/smaller-sets.ts';
 import { summarize } from './query/summarize.ts';
 import { openParameters, type RowTrial, tryWithRows } from './query/try-with-rows.ts';
 import { judgeTrial, type Verdict } from './query/verdict.ts';
@@ -76,7 +77,7 @@ async function decide(
   const asked: CandidateRequest = { ...facts, query: resolved };
   const candidates = indexCandidates(asked);
 
-  const search =
+  const wide =
     instruments.whatIf === undefined
       ? undefined
       : await searchInTwin(instruments.whatIf, {
@@ -89,12 +90,14 @@ async function decide(
   const rows = await tryWithRows(instruments.run, {
     query: text,
     resolved,
-    indexes: search?.search.chosen ?? [],
+    indexes: wide?.search.chosen ?? [],
+    smaller: wide === undefined ? [] : smallerSets(wide.search, candidates),
     runs: input.runs,
     isKnown: facts.plan?.analyzed === true,
     context,
   });
 
+  const search = rows.enough === undefined ? wide : withChosen(wide, rows.enough.set);
   const { plan, planFrom } = choosePlan(facts.plan, rows, search);
   const derived = search === undefined ? deriveIndexes({ ...asked, plan }, candidates, input.maxIndexes) : [];
   const verdict = judgeTrial(search, rows, derived);
@@ -131,7 +134,7 @@ async function decide(
     recommendations,
     changes: recommendations.flatMap(({ changes }) => changes),
     evidence: isHelped ? [] : wholeEvidence(search, rows),
-    sections: [...sections(matter, new Set(search?.search.chosen.map(({ name }) => name)))],
+    sections: [...sections(resolved.text, matter, new Set(search?.search.chosen.map(({ name }) => name)))],
     artifacts: [],
     unseen: [...missing(tools), ...rows.unseen, ...unresolvedNames(facts), ...judged.unseen],
     silenced: [],
@@ -163,6 +166,11 @@ function choosePlan(
   if (target !== undefined) return { plan: target, planFrom: 'the target, estimated and not run' };
   if (search !== undefined) return { plan: search.before, planFrom: `${search.whatIf.by}, estimated` };
   return { plan: undefined, planFrom: 'no plan' };
+}
+
+/** Measuring showed that a smaller set is enough: it takes the place of the one that the estimates chose. */
+function withChosen(search: TwinSearch | undefined, { indexes, cost }: IndexSet): TwinSearch | undefined {
+  return search && { ...search, search: { ...search.search, chosen: indexes, cost } };
 }
 
 /** Other rows with an index than without: never a thing to recommend, always one to look at. */

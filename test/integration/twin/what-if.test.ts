@@ -189,6 +189,51 @@ describe.each(['native', 'pglite'] as const)('what if, on %s', (kind) => {
   });
 });
 
+describe('a twin', () => {
+  it('takes the server that is here where the major of the target is not, and says so', async () => {
+    const twin = await createStatisticsTwin({ ...request, major: 13 }, testContext);
+    try {
+      expect(twin.whatIf.by).toContain('PostgreSQL 18');
+      expect(twin.whatIf.notes.join()).toContain('your server is 13');
+    } finally {
+      await twin.close();
+    }
+  });
+
+  it('leaves nothing behind when it is aborted on the way', async () => {
+    const before = leftovers();
+    for (const step of ['Rebuilding', 'Giving']) {
+      const abort = new AbortController();
+      const progress = ({ message }: { readonly message: string }) => {
+        if (message.startsWith(step)) abort.abort(new Error('enough'));
+      };
+      const context = { ...testContext, signal: abort.signal, progress };
+      await expect(createStatisticsTwin(request, context, { kind: 'native' })).rejects.toThrow('enough');
+    }
+    expect(leftovers().filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  it('lets code of the schema read no files and run one statement at a time', async () => {
+    const peek = {
+      kind: 'function' as const,
+      schema: 'app',
+      name: 'peek',
+      definition: `CREATE FUNCTION app.peek() RETURNS text IMMUTABLE LANGUAGE sql AS $$ SELECT pg_read_file('PG_VERSION') $$`,
+    };
+    const definition = 'SELECT id FROM app.logs; CREATE TABLE app.hacked ()';
+    const views = [{ schema: 'app', name: 'attack', columns: [], definition }];
+    const schema = { ...request.schema, views, objects: [peek] };
+    const twin = await createStatisticsTwin({ ...request, schema }, testContext, { kind: 'native' });
+    try {
+      const text = 'SELECT * FROM logs WHERE word = app.peek()';
+      await expect(twin.whatIf.ask({ query: query(text), indexes: [] })).rejects.toThrow(/permission denied/);
+      expect(twin.whatIf.notes.join()).toMatch(/view app.attack: .*multiple commands/);
+    } finally {
+      await twin.close();
+    }
+  });
+});
+
 describe('files', () => {
   let server: EmbeddedServer;
   let connection: TwinConnection;

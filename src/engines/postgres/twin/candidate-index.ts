@@ -6,7 +6,7 @@ import { indexDdl } from '#engines/postgres/spell.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import { levelOfPages, skeletonPages, writeBtreeSkeleton } from './btree-skeleton.ts';
 import { serverMessage, type TwinConnection } from './connection.ts';
-import { importColumns, importSizes, type Majors } from './import-statistics.ts';
+import { importColumns, importSizes, type StatisticsSite } from './import-statistics.ts';
 import { sizeFiles } from './sparse-files.ts';
 import { readIndexFacts, type TableStatistics } from './twin-index-shape.ts';
 import { readTwinRelations, type TwinRelation } from './twin-relations.ts';
@@ -23,11 +23,7 @@ export interface Candidate {
   readonly bytes: number;
 }
 
-export interface CandidateSite {
-  readonly connection: TwinConnection;
-  /** May run functions of the schema: a login without a superuser's rights, where the server has several. */
-  readonly evaluator: TwinConnection;
-  readonly majors: Majors;
+export interface CandidateSite extends StatisticsSite {
   readonly dataDirectory: string;
   readonly statistics: TableStatistics;
   /** A note for the reader of the answers; said once. */
@@ -74,7 +70,7 @@ export async function sizeIndexes(site: CandidateSite, indexes: readonly TwinRel
     const { pages, treeLevel } = indexPages(shape);
     await formIndexFile(site.dataDirectory, { path: index.path, method: index.method, pages, treeLevel });
     await importSizes(site.connection, [{ ...index, rows: shape.rows, pages }]);
-    await importColumns(site.connection, { ...index, columns: expressions }, site.majors);
+    await importColumns(site, { ...index, columns: expressions });
     for (const expression of unknown) site.tell(unknownNote(expression));
     for (const { column } of expressions) site.tell(derivedNote(index, column));
     sum += pages;

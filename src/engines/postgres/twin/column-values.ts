@@ -1,7 +1,7 @@
 import type { ColumnStatistics } from '#vocabulary/statistics.ts';
 import { arrayText } from './array-text.ts';
 import type { MadeColumn } from './made-tables.ts';
-import { endless, type Piece, poolSize, valuePieces } from './value-pieces.ts';
+import { endless, type Piece, poolSize, trueCorrelation, valuePieces } from './value-pieces.ts';
 import { arrayLiteral, chance, numbersLiteral, saltsOf } from './value-sql.ts';
 
 /** What is known of a column's values, and what had to be made up. */
@@ -28,7 +28,7 @@ export function knownValues(
   statistics: ColumnStatistics | undefined,
   counts: TableCounts,
 ): KnownValues {
-  const sorted = Math.abs(statistics?.correlation ?? 0) > sortedFrom;
+  const sorted = Math.abs(trueCorrelation(statistics)) > sortedFrom;
   const pieces = valuePieces(statistics, { ...counts, sorted });
   const whole = statistics === undefined ? undefined : wholeValue(column, of, statistics, pieces);
   if (whole !== undefined) return { pieces: [], whole };
@@ -36,7 +36,8 @@ export function knownValues(
   if (statistics !== undefined && statistics.nullFraction >= 1) return { pieces: [], whole: `NULL::${column.base}` };
   const ranges = rangePieces(column, statistics);
   if (ranges.length > 0) return { pieces: ranges };
-  if (statistics !== undefined && isFreeText(column, statistics)) return { pieces: [], whole: freeText(of, statistics) };
+  if (statistics !== undefined && isFreeText(column, statistics))
+    return { pieces: [], whole: freeText(of, statistics) };
   return madeUp(column, of, statistics, counts);
 }
 
@@ -51,11 +52,27 @@ function wholeValue(
   const elements = statistics.mostCommonElements?.slice(0, 200) ?? [];
   const fromAtoms = pieces.length > 0 && pieces.every(({ high }) => high === undefined);
   if (!isList || elements.length === 0 || fromAtoms) return undefined;
-  const shares = numbersLiteral((statistics.mostCommonElementFrequencies ?? []).slice(0, elements.length));
+  const frequencies = (statistics.mostCommonElementFrequencies ?? []).slice(0, elements.length);
   const type = column.family === 'words' ? 'text' : column.element;
-  const list = `ARRAY(SELECT e.value FROM unnest(${arrayLiteral(elements, type)}, ${shares}) WITH ORDINALITY AS e (value, share, at)
-    WHERE ${chance('i', saltsOf(of).value).replace(/, (\d+)\)/, ', $1 + 16 + e.at)')} < e.share)`;
-  return column.family === 'words' ? `array_to_tsvector(${list})` : list;
+  const salt = saltsOf(of).value;
+  const known = arrayLiteral(elements, type);
+  const drawn = `ARRAY(SELECT e.value FROM unnest(${known}, ${numbersLiteral(frequencies)}) WITH ORDINALITY AS e (value, share, at)
+    WHERE ${chance('i', `${salt + 16} + e.at`)} < e.share)`;
+  const list = `${drawn}${type === 'text' ? rareElements(statistics, frequencies, salt) : ''}`;
+  const neverEmpty = (statistics.elementCountHistogram?.[0] ?? 0) >= 1;
+  const one = `ARRAY[(${known})[1 + floor(${elements.length} * ${chance('i', salt + 3)})::int4]]`;
+  const filled = neverEmpty ? `coalesce(nullif(${list}, '{}'), ${one})` : list;
+  return column.family === 'words' ? `array_to_tsvector(${filled})` : filled;
+}
+
+/** Elements that are too rare to be known by name, as many as are missing on the average. */
+function rareElements(statistics: ColumnStatistics, frequencies: readonly number[], salt: number): string {
+  // The last number is the average. https://www.postgresql.org/docs/18/view-pg-stats.html
+  const average = statistics.elementCountHistogram?.at(-1) ?? 0;
+  const missing = Math.min(20, Math.round(average - frequencies.reduce((sum, each) => sum + each, 0)));
+  if (missing < 1) return '';
+  const words = Array.from({ length: missing }, (_, at) => `left(md5((i + ${salt + at})::text), 8)`);
+  return ` || ARRAY[${words.join(', ')}]`;
 }
 
 function rangePieces(column: MadeColumn, statistics: ColumnStatistics | undefined): readonly Piece[] {
@@ -77,7 +94,10 @@ function isFreeText({ family }: MadeColumn, statistics: ColumnStatistics): boole
 function freeText(of: string, { averageWidth }: ColumnStatistics): string {
   const width = Math.min(8192, Math.round(averageWidth));
   const { value } = saltsOf(of);
-  const parts = Array.from({ length: Math.min(64, Math.ceil(width / 32)) }, (_, at) => `md5((i + ${value + at})::text)`);
+  const parts = Array.from(
+    { length: Math.min(64, Math.ceil(width / 32)) },
+    (_, at) => `md5((i + ${value + at})::text)`,
+  );
   return `left(repeat(${parts.join(' || ')}, ${Math.ceil(width / (parts.length * 32))}), ${width})`;
 }
 

@@ -6,7 +6,7 @@ import type { EmbeddedServer } from './embedded-server.ts';
 import { importStatistics } from './import-statistics.ts';
 import type { PlannerSession } from './planner-session.ts';
 import { applyPlannerSettings } from './planner-settings.ts';
-import { rebuildSchema, searchPath } from './rebuild-schema.ts';
+import { rebuildSchema } from './rebuild-schema.ts';
 import { sizeFiles } from './sparse-files.ts';
 import { readTwinRelations, type TwinRelation } from './twin-relations.ts';
 
@@ -19,11 +19,10 @@ export async function furnishTwin(
   notes: string[],
 ): Promise<CandidateSite> {
   const { schema, statistics, settings } = request;
-  const { admin, planner, textCollation } = session;
+  const { admin, planner } = session;
   progress({ message: `Rebuilding ${schema.tables.length} tables without rows …` });
   await admin.query('SET allow_system_table_mods = on');
-  const rebuild = textCollation === undefined ? { signal } : { signal, textCollation };
-  notes.push(...(await rebuildSchema(admin, schema, rebuild)));
+  notes.push(...(await rebuildSchema(session, schema, signal)));
 
   progress({ message: `Giving the twin the statistics of ${statistics.relations.length} relations …` });
   const relations = await readTwinRelations(admin);
@@ -44,12 +43,11 @@ export async function furnishTwin(
     ({ kind, schema: place, name }) => kind === 'index' && !known.has(`${place}.${name}`) && place !== 'pg_toast',
   );
   await formFiles(server.dataDirectory, relations, known);
-  notes.push(...(await importStatistics(admin, statistics, majors, signal)));
+  notes.push(...(await importStatistics(site, statistics, signal)));
   await sizeUnmeasured(site, unmeasured);
   notes.push(...extendedNotes(request), ...rangeNotes(request));
 
   notes.push(...(await applyPlannerSettings(planner, settings)));
-  await planner.query(`SET search_path = ${searchPath(schema)}`);
   return site;
 }
 

@@ -4,9 +4,12 @@ import { arrayText } from './array-text.ts';
 import { serverMessage, type TwinConnection } from './connection.ts';
 import { insertStatisticRow } from './statistic-row.ts';
 
-export interface Majors {
-  readonly twin: number;
-  readonly source: number;
+export interface StatisticsSite {
+  /** Superuser. */
+  readonly connection: TwinConnection;
+  /** The schema's owner: reading a value may run functions of the schema (a domain's checks). */
+  readonly evaluator: TwinConnection;
+  readonly majors: { readonly twin: number; readonly source: number };
 }
 
 /** First major that can restore statistics by functions. */
@@ -18,18 +21,17 @@ const restoreFunctionsSince = 18;
  * https://www.postgresql.org/docs/18/functions-admin.html#FUNCTIONS-ADMIN-STATSMOD
  */
 export async function importStatistics(
-  connection: TwinConnection,
+  site: StatisticsSite,
   statistics: Statistics,
-  majors: Majors,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const relations = statistics.relations.filter((relation) => relation.kind !== 'toast');
   const notes: string[] = [];
   for (const relation of relations) {
     signal.throwIfAborted();
-    for (const note of await importColumns(connection, relation, majors)) notes.push(note);
+    for (const note of await importColumns(site, relation)) notes.push(note);
   }
-  await importSizes(connection, relations);
+  await importSizes(site.connection, relations);
   return notes;
 }
 
@@ -59,21 +61,20 @@ export async function importSizes(
 
 /** The columns of one relation; an index has some where its keys are expressions. */
 export async function importColumns(
-  connection: TwinConnection,
+  { connection, evaluator, majors }: StatisticsSite,
   relation: { readonly schema: string; readonly name: string; readonly columns: readonly ColumnStatistics[] },
-  majors: Majors,
 ): Promise<readonly string[]> {
   const notes: string[] = [];
   for (const column of relation.columns) {
-    connection.takeWarnings();
+    evaluator.takeWarnings();
     const where = `${relation.schema}.${relation.name}.${column.column}`;
     try {
       if (majors.twin >= restoreFunctionsSince) {
-        await connection.query(`SELECT pg_restore_attribute_stats(${restoreCall(relation, column, majors.source)})`);
+        await evaluator.query(`SELECT pg_restore_attribute_stats(${restoreCall(relation, column, majors.source)})`);
       } else {
         await insertStatisticRow(connection, relation, column);
       }
-      const warnings = connection.takeWarnings();
+      const warnings = evaluator.takeWarnings();
       if (warnings.length > 0) notes.push(`Some statistics of ${where} are not in the twin: ${warnings.join('; ')}.`);
     } catch (error) {
       notes.push(`The statistics of ${where} are not in the twin: ${serverMessage(error)}.`);

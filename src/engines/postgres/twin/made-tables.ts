@@ -102,7 +102,7 @@ function columnOf(row: TwinRow): MadeColumn {
     labels: ((row['labels'] as readonly string[] | null) ?? []).map(String),
     length: family === 'text' && modifier > 0 ? modifier : undefined,
     // The low eleven bits, signed.
-    scale: family === 'numeric' && modifier >= 0 ? (((modifier & 0x7ff) ^ 1024) - 1024) : undefined,
+    scale: family === 'numeric' && modifier >= 0 ? ((modifier & 0x7ff) ^ 1024) - 1024 : undefined,
     nullable: row['nullable'] === true,
     default: text(row['default']),
     sequence: text(row['sequence']),

@@ -4,13 +4,14 @@ import { openTwinConnection, serverMessage, type TwinConnection } from './connec
 import type { EmbeddedServer } from './embedded-server.ts';
 
 /**
- * The twin's two logins. Functions of the schema may run while a query is planned, and nobody knows what is in them: so
- * queries are planned by a role that may read tables and no files and start no programs.
+ * The twin's two logins. The schema comes from another server, and nobody knows what is in its functions, which may run
+ * while a query is planned or a value is read: so the schema belongs to a role that may read no files and start no
+ * programs, and that role plans.
  */
 export interface PlannerSession {
-  /** Superuser: makes the schema, writes the catalog. */
+  /** Superuser: writes the catalog, makes extensions. */
   readonly admin: TwinConnection;
-  /** Plans. On PGlite the same as `admin`: it has one session, and WebAssembly keeps it from everything outside. */
+  /** Owns the schema and plans. On PGlite the same as `admin`: it has one session, and WebAssembly keeps it from everything outside. */
   readonly planner: TwinConnection;
   readonly major: number;
   /** For text columns, where the database itself could not be given the target's collation. */
@@ -47,6 +48,7 @@ export async function openPlannerSession(
       `CREATE ROLE ${roleName} LOGIN IN ROLE pg_read_all_data, pg_write_all_data PASSWORD '${password}'`,
     );
     if (sortsByBytes) database = await createByteOrderDatabase(first, server.major, notes);
+    await first.query(`ALTER DATABASE ${database ?? 'postgres'} OWNER TO ${roleName}`);
   } finally {
     await first.close();
   }

@@ -1,6 +1,7 @@
 import { quoteIdentifier } from '#engines/postgres/quote.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import { serverMessage, type TwinConnection } from './connection.ts';
+import type { PlannerSession } from './planner-session.ts';
 import { type SchemaDdlOptions, type SchemaStatement, schemaDdl } from './schema-ddl.ts';
 
 /**
@@ -8,20 +9,20 @@ import { type SchemaDdlOptions, type SchemaStatement, schemaDdl } from './schema
  * Nothing is skipped in silence, and nothing that fails stops the rest.
  */
 export async function rebuildSchema(
-  connection: TwinConnection,
+  { admin, planner, textCollation }: PlannerSession,
   schema: DatabaseSchema,
-  options: { readonly textCollation?: string; readonly signal: AbortSignal },
+  signal: AbortSignal,
 ): Promise<readonly string[]> {
-  await connection.query('SET check_function_bodies = off');
-  await connection.query(`SET search_path = ${searchPath(schema)}`);
-  const collation = options.textCollation === undefined ? {} : { textCollation: options.textCollation };
-  const failed = await runAll(connection, schemaDdl(schema, collation), options.signal);
-  const asText = failed.length === 0 ? new Set<string>() : await columnsOfUnknownType(connection, schema);
+  await planner.query('SET check_function_bodies = off');
+  await planner.query(`SET search_path = ${searchPath(schema)}`);
+  const collation = textCollation === undefined ? {} : { textCollation };
+  const failed = await runAll({ admin, planner }, schemaDdl(schema, collation), signal);
+  const asText = failed.length === 0 ? new Set<string>() : await columnsOfUnknownType(planner, schema);
   const still =
-    asText.size === 0 ? failed : await runAgain(connection, schema, failed, { ...collation, asText }, options.signal);
-  await finish(connection, schema);
+    asText.size === 0 ? failed : await runAgain({ admin, planner }, schema, failed, { ...collation, asText }, signal);
+  await finish(admin, schema);
   // Warnings of the DDL are about rows and locks, which a twin has none of.
-  connection.takeWarnings();
+  planner.takeWarnings();
   return [
     ...still.map(({ statement, message }) => `The twin has no ${statement.of}: ${message}.`),
     ...[...asText].map(
@@ -37,10 +38,12 @@ export async function rebuildSchema(
 }
 
 /** `app, public` as SET takes it. */
-export function searchPath(schema: DatabaseSchema): string {
+function searchPath(schema: DatabaseSchema): string {
   const names = schema.searchPath.length === 0 ? ['public'] : schema.searchPath;
   return names.map(quoteIdentifier).join(', ');
 }
+
+type Logins = Pick<PlannerSession, 'admin' | 'planner'>;
 
 interface Failure {
   readonly statement: SchemaStatement;
@@ -49,7 +52,7 @@ interface Failure {
 
 /** Runs what is left again and again until a round brings no progress: functions and views need each other in any order. */
 async function runAll(
-  connection: TwinConnection,
+  logins: Logins,
   statements: readonly SchemaStatement[],
   signal: AbortSignal,
 ): Promise<readonly Failure[]> {
@@ -58,7 +61,7 @@ async function runAll(
     const failed: Failure[] = [];
     for (const statement of left) {
       signal.throwIfAborted();
-      const message = await tryOne(connection, statement);
+      const message = await tryOne(logins, statement);
       if (message !== undefined) failed.push({ statement, message });
     }
     if (failed.length === 0 || failed.length === left.length) return failed;
@@ -67,7 +70,7 @@ async function runAll(
 }
 
 async function runAgain(
-  connection: TwinConnection,
+  logins: Logins,
   schema: DatabaseSchema,
   failed: readonly Failure[],
   options: SchemaDdlOptions,
@@ -75,19 +78,20 @@ async function runAgain(
 ): Promise<readonly Failure[]> {
   const wanted = new Set(failed.map(({ statement }) => statement.of));
   return runAll(
-    connection,
+    logins,
     schemaDdl(schema, options).filter(({ of }) => wanted.has(of)),
     signal,
   );
 }
 
-async function tryOne(connection: TwinConnection, statement: SchemaStatement): Promise<string | undefined> {
+/** One statement only, whatever the text says; most extensions need a superuser. */
+async function tryOne({ admin, planner }: Logins, statement: SchemaStatement): Promise<string | undefined> {
   try {
-    await connection.query(statement.text);
+    await (/^CREATE EXTENSION\b/.test(statement.text) ? admin : planner).query(statement.text, []);
     return undefined;
   } catch (error) {
     if (statement.otherwise === undefined) return serverMessage(error);
-    return tryOne(connection, { of: statement.of, text: statement.otherwise });
+    return tryOne({ admin, planner }, { of: statement.of, text: statement.otherwise });
   }
 }
 

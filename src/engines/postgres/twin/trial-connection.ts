@@ -7,7 +7,7 @@ export interface TrialConnection {
   /** Our own words; several statements are allowed, the last one's rows are given. */
   readonly command: (sql: string) => Promise<readonly TwinRow[]>;
   /** Words that hold a query of somebody else: one statement, by a protocol that takes no second one. */
-  readonly ask: (sql: string) => Promise<readonly TwinRow[]>;
+  readonly ask: (sql: string, values?: readonly unknown[]) => Promise<readonly TwinRow[]>;
   /** Asks the server to end what runs now; cuts the connection off if it does not. Never rejects. */
   readonly cancel: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -47,7 +47,7 @@ async function openTo(target: ConnectionTarget, signal: AbortSignal): Promise<Tr
   };
   return {
     command: (sql) => watched(wire.command(sql)),
-    ask: async (sql) => (await watched(wire.portal(sql, [], answerLimits))).rows,
+    ask: async (sql, values = []) => (await watched(wire.portal(sql, values, answerLimits))).rows,
     cancel: async () => {
       const impatience = setTimeout(wire.drop, cancelMs);
       await wire.cancel();

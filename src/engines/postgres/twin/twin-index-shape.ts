@@ -40,8 +40,8 @@ export async function readIndexFacts(
   const from = `FROM ONLY ${quoteQualified(table.schema, table.name)}`;
   const predicate = typeof first['predicate'] === 'string' ? first['predicate'] : undefined;
   const where = predicate === undefined ? '' : ` WHERE ${predicate}`;
-  const all = known?.rows ?? (await estimate(connection, `SELECT ${from}`)).rows;
-  const rows = predicate === undefined ? all : (await estimate(connection, `SELECT ${from}${where}`)).rows;
+  const all = known?.rows ?? (await estimate(evaluator, `SELECT ${from}`)).rows;
+  const rows = predicate === undefined ? all : (await estimate(evaluator, `SELECT ${from}${where}`)).rows;
   const keys: IndexKeySize[] = [];
   const expressions: ColumnStatistics[] = [];
   const unknown: string[] = [];
@@ -58,7 +58,7 @@ export async function readIndexFacts(
     keys.push(
       derived
         ? columnKey(attribute, derived, { all, rows })
-        : await expressionKey(connection, attribute, from, where, rows),
+        : await expressionKey(evaluator, attribute, from, where, rows),
     );
   }
   const keyCount = Number(first['key_count']);
@@ -113,7 +113,7 @@ function columnKey(
 
 /** Width and number of groups as the planner guesses them. */
 async function expressionKey(
-  connection: TwinConnection,
+  evaluator: TwinConnection,
   attribute: TwinRow,
   from: string,
   where: string,
@@ -121,7 +121,7 @@ async function expressionKey(
 ): Promise<IndexKeySize> {
   const facts = typeFacts(attribute);
   const expression = String(attribute['expression']);
-  const guess = await estimate(connection, `SELECT ${expression} ${from}${where} GROUP BY 1`).catch(() => undefined);
+  const guess = await estimate(evaluator, `SELECT ${expression} ${from}${where} GROUP BY 1`).catch(() => undefined);
   return {
     ...facts,
     ...(guess === undefined ? {} : { width: facts.width ?? guess.width, distinct: Math.min(rows, guess.rows) }),

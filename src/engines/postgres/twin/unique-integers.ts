@@ -46,7 +46,10 @@ export function integerAt(runs: readonly IntegerRun[], row: number): number {
 }
 
 /** Rows that shall have a wanted number instead of their own, because others refer to it: [row, number]. */
-export function wantedRows(runs: readonly IntegerRun[], wanted: readonly number[]): readonly (readonly [number, number])[] {
+export function wantedRows(
+  runs: readonly IntegerRun[],
+  wanted: readonly number[],
+): readonly (readonly [number, number])[] {
   const rows = new Map<number, number>();
   for (const number of new Set(wanted)) {
     const run = runs.findLast(({ from }) => from <= number);

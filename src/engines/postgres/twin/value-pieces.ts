@@ -73,6 +73,41 @@ export function pieceStarts(pieces: readonly Piece[]): readonly number[] {
   });
 }
 
+/**
+ * Pools by the width of the buckets, which hold integers: a narrow bucket has fewer values than a wide one, all of them
+ * together those that the column has. `draws` are the rows that fall into each bucket.
+ */
+export function poolsByWidth(pieces: readonly Piece[], draws: number, distinct: number): readonly Piece[] {
+  const most = pieces.map(({ low, high = low }) => {
+    const width = Math.max(1, Number(high) - Number(low));
+    return { width, values: width * -Math.expm1(-draws / width) };
+  });
+  let [low, high] = [0, Math.max(0, ...most.map(({ values }) => values))];
+  for (let step = 0; step < 50; step++) {
+    const middle = (low + high) / 2;
+    const sum = most.reduce((all, { values }) => all + Math.min(values, middle), 0);
+    if (sum < distinct) low = middle;
+    else high = middle;
+  }
+  return pieces.map((piece, at) => {
+    const { width = 1, values = 1 } = most[at] ?? {};
+    return { ...piece, pool: values <= high * 1.0001 ? width : Math.min(width, poolSize(draws, high)) };
+  });
+}
+
+/**
+ * Correlation of the values with the rows' order. What pg_stats says is higher for columns of few values: ANALYZE counts
+ * equal values as ascending, which gives the sum of the squared frequencies even to values in no order at all.
+ * https://github.com/postgres/postgres/blob/master/src/backend/commands/analyze.c (compute_scalar_stats)
+ */
+export function trueCorrelation(statistics: ColumnStatistics | undefined): number {
+  const told = statistics?.correlation ?? 0;
+  if (statistics === undefined || told <= 0) return told;
+  const known = Math.max(1e-9, 1 - statistics.nullFraction);
+  const ties = (statistics.mostCommonFrequencies ?? []).reduce((sum, each) => sum + (each / known) ** 2, 0);
+  return ties >= 0.999 ? 0 : Math.max(0, (told - ties) / (1 - ties));
+}
+
 function commonAtoms(statistics: ColumnStatistics, known: number): readonly Piece[] {
   const { mostCommonValues: values = [], mostCommonFrequencies: frequencies = [] } = statistics;
   return values
@@ -81,21 +116,14 @@ function commonAtoms(statistics: ColumnStatistics, known: number): readonly Piec
     .filter(({ weight }) => weight > 0);
 }
 
-function bucketsOf(
-  statistics: ColumnStatistics,
-  rest: number,
-  atoms: number,
-  counts: PieceCounts,
-): readonly Piece[] {
+function bucketsOf(statistics: ColumnStatistics, rest: number, atoms: number, counts: PieceCounts): readonly Piece[] {
   const bounds = thinned(statistics.histogram ?? [], mostBuckets + 1);
   if (bounds.length < 2 || rest < 1e-6) return [];
   const buckets = bounds.length - 1;
   const draws = (counts.made * (1 - statistics.nullFraction) * rest) / buckets;
   const distinct = Math.max(1, (distinctIn(statistics, counts) - atoms) / buckets);
   const pool = counts.sorted ? Math.max(1, Math.round(distinct)) : poolSize(draws, distinct);
-  return bounds
-    .slice(0, -1)
-    .map((low, at) => ({ weight: rest / buckets, low, high: bounds[at + 1] ?? low, pool }));
+  return bounds.slice(0, -1).map((low, at) => ({ weight: rest / buckets, low, high: bounds[at + 1] ?? low, pool }));
 }
 
 /** Evenly chosen, the first and the last among them. */

@@ -14,7 +14,7 @@ export interface ValueSql {
 }
 
 /** A number 0 ≤ x < 1 that hangs on the row and the salt alone, the same on each machine and in each run. */
-export function chance(row: string, salt: number): string {
+export function chance(row: string, salt: number | string): string {
   return `((hashint8extended(${row}, ${salt}) & 4294967295) / 4294967296.0::float8)`;
 }
 
@@ -72,7 +72,10 @@ export function valueInPiece(
 const stepwise: ReadonlySet<string> = new Set(['integer', 'numeric', 'float', 'date', 'timestamp', 'time']);
 
 /** 0 … 1 within the piece. */
-function shareInPiece(pieces: readonly Piece[], { position, piece }: { readonly position: string; readonly piece: string }): string {
+function shareInPiece(
+  pieces: readonly Piece[],
+  { position, piece }: { readonly position: string; readonly piece: string },
+): string {
   const starts = numbersLiteral(pieceStarts(pieces));
   const factors = numbersLiteral(pieces.map(({ weight }) => 1 / weight));
   return `least(greatest((${position} - (${starts})[${piece}]) * (${factors})[${piece}], 0), 0.999999999)`;
@@ -125,14 +128,7 @@ function poolIndex(pieces: readonly Piece[], piece: string, share: string): stri
 }
 
 /** A known value with a number put into it, which makes it another one near by. */
-function marked(
-  column: MadeColumn,
-  low: string,
-  high: string,
-  share: string,
-  index: string,
-  always: boolean,
-): string {
+function marked(column: MadeColumn, low: string, high: string, share: string, index: string, always: boolean): string {
   const unless = (made: string) => (always ? made : `CASE WHEN ${index} = 0 THEN ${low} ELSE ${made} END`);
   switch (column.family) {
     case 'text':

@@ -1,7 +1,7 @@
 import { findTable } from '#analysis/find-table.ts';
 import { indexPrice } from '#analysis/index-price.ts';
 import { describeIndex } from '#analysis/index-words.ts';
-import { count, percent } from '#analysis/plan-words.ts';
+import { count, duration, kilobytes, percent } from '#analysis/plan-words.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { Finding } from '#vocabulary/finding.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
@@ -32,7 +32,7 @@ export function recommendIndexes(request: RecommendRequest): readonly Recommenda
     {
       title: title(indexes),
       changes: indexes.map((index) => ({ kind: 'create-index', index })),
-      because: [...request.bottlenecks.slice(0, 2), ...reasons(verdict, search)],
+      because: [...request.bottlenecks.slice(0, 2), ...reasons(verdict, search, rows)],
       proof: [
         ...(search === undefined ? [derivedEvidence(indexes)] : costEvidence(search)),
         ...(verdict.kind === 'proven' && rows.run !== undefined ? trialEvidence(rows.run, verdict.trial) : []),
@@ -95,13 +95,24 @@ function title(indexes: readonly IndexDefinition[]): string {
   return words.length === 1 ? `Create an index on ${words[0]}` : `Create ${words.length} indexes: ${words.join('; ')}`;
 }
 
-function reasons(verdict: Verdict, search: TwinSearch | undefined): readonly string[] {
+function reasons(verdict: Verdict, search: TwinSearch | undefined, rows: RowTrial): readonly string[] {
   if (search === undefined) return ['The conditions of the query call for it; nothing could be tried.'];
   const { asked, skipped, certain } = search.search;
   const complete = certain ? 'no smaller set is as good' : 'the search was cut short';
   const questions = `${count(asked)} questions to the planner, ${count(skipped)} more settled by earlier answers`;
+  if (rows.enough !== undefined) {
+    const { larger } = rows.enough;
+    const words = `${duration(larger.after.median)} with ${kilobytes(sum(larger.bytes) / 1024)} of indexes`;
+    return [
+      `The planner rates a larger set higher, but built and measured it brings next to nothing more (${words}): this one is enough.`,
+    ];
+  }
   const built = verdict.kind === 'proven' ? ' It was then built and measured.' : '';
   return [`It is the smallest set that comes close to the best plan (${questions}; ${complete}).${built}`];
+}
+
+function sum(values: Readonly<Record<string, number>>): number {
+  return Object.values(values).reduce((all, one) => all + one, 0);
 }
 
 function gain(verdict: Verdict, search: TwinSearch | undefined): string {

@@ -7,16 +7,19 @@ import type { CandidateNote, QueryDetails } from './query-report.ts';
 /** Of the candidates, as many as a reader wants to see. */
 const mostShown = 8;
 
-/** The answer's matter, laid out: the plan, why no index helps, what was tried, the plan afterwards. */
-export function sections(details: QueryDetails, chosen: ReadonlySet<string>): readonly Section[] {
+/** The answer's matter, laid out: the query, its plan, why no index helps, what was tried, the plan afterwards. */
+export function sections(query: string, details: QueryDetails, chosen: ReadonlySet<string>): readonly Section[] {
   const { plan, planFrom, planAfter, bottlenecks, whyNoIndex, notes } = details;
   return [
+    { kind: 'code', title: 'Query', language: 'sql', code: query.trim() },
     ...(plan === undefined ? [] : [planSection('Plan', plan, planFrom)]),
     ...list('Where the work is', bottlenecks),
     ...list('Why no index', whyNoIndex),
     ...tried(details, chosen),
-    ...(planAfter === undefined ? [] : [planSection('Plan with the index', planAfter, afterFrom(details))]),
-    ...list('Keep in mind', notes),
+    ...(planAfter === undefined
+      ? []
+      : [{ ...planSection('Plan afterwards', planAfter, afterFrom(details)), place: 'after' as const }]),
+    ...list('Keep in mind', notes).map((section) => ({ ...section, place: 'after' as const })),
   ];
 }
 
@@ -25,9 +28,7 @@ function planSection(title: string, plan: Plan, from: string): Section {
 }
 
 function afterFrom({ measuredAfter, planFrom }: QueryDetails): string {
-  return measuredAfter === undefined
-    ? 'planned with the index, not run'
-    : `really run with the index; before: ${planFrom}`;
+  return measuredAfter === undefined ? 'the statistics twin, with what is recommended, estimated' : planFrom;
 }
 
 function list(title: string, items: readonly string[]): readonly Section[] {
@@ -46,6 +47,7 @@ function tried(
   return [
     {
       kind: 'table',
+      place: 'after',
       title: `Indexes tried (${candidates.length}${more}; ${count(questions)} questions, ${count(questionsSaved)} saved)`,
       columns: [
         { name: 'index', align: 'left' },

@@ -6,6 +6,7 @@ import type { Measurement } from '#vocabulary/measurement.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import type { Unseen } from '#vocabulary/report.ts';
 import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
+import { type IndexSet, isEnough } from './smaller-sets.ts';
 
 /** What running the query in a database with rows showed. */
 export interface RowTrial {
@@ -13,6 +14,8 @@ export interface RowTrial {
   readonly before?: Measurement;
   /** Where indexes were built. */
   readonly trial?: Trial;
+  /** The smaller set of indexes that the trial is of, where it proved enough, and the trial of the larger one. */
+  readonly enough?: { readonly set: IndexSet; readonly larger: Trial };
   /** Why it was not run. */
   readonly unseen: readonly Unseen[];
 }
@@ -24,6 +27,8 @@ export async function tryWithRows(
     readonly query: QueryText;
     readonly resolved: ResolvedQuery;
     readonly indexes: readonly IndexDefinition[];
+    /** Smaller sets that may be as good, smallest first. */
+    readonly smaller: readonly IndexSet[];
     readonly runs: number;
     /** The target's plan was really run, so that without indexes nothing is left to learn. */
     readonly isKnown: boolean;
@@ -45,13 +50,33 @@ export async function tryWithRows(
     }
     context.progress({ message: `building ${indexes.map(({ name }) => name).join(', ')} in ${run.rowsFrom}` });
     const trial = await run.compare({ query, indexes, runs });
-    return { run, before: trial.before, trial, unseen: [] };
+    const enough = await smallestEnough(run, trial, request);
+    return { run, before: trial.before, trial, ...enough, unseen: [] };
   } catch (error) {
     if (context.signal.aborted || !(error instanceof ProblemError)) throw error;
     const remedy = error.problem.hint === undefined ? {} : { remedy: error.problem.hint };
     return { run, unseen: [{ what: 'measured times', why: error.message, ...remedy }] };
   }
 }
+
+/** The first of the smaller sets, each built and timed, that brings nearly all of the gain. */
+async function smallestEnough(
+  run: Run,
+  larger: Trial,
+  { query, smaller, runs, context }: Pick<Parameters<typeof tryWithRows>[1], 'query' | 'smaller' | 'runs' | 'context'>,
+): Promise<Pick<RowTrial, 'trial' | 'enough'>> {
+  const builds = Object.values(larger.buildMs).reduce((sum, one) => sum + one, 0);
+  if (larger.sameRows === false || builds > longestBuildMs) return {};
+  for (const set of smaller) {
+    context.progress({ message: `measuring the smaller ${set.indexes.map(({ name }) => name).join(', ')}` });
+    const trial = await run.compare({ query, indexes: set.indexes, runs });
+    if (isEnough(trial, larger)) return { trial, enough: { set, larger } };
+  }
+  return {};
+}
+
+/** Where building takes longer, the planner's choice stands: nobody wants to wait for a comparison of sizes. */
+const longestBuildMs = 20_000;
 
 /** Numbers of the parameters without a value. */
 export function openParameters(resolved: ResolvedQuery, query: QueryText): readonly number[] {

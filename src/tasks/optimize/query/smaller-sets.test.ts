@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import type { IndexSearchResult } from '#analysis/index-search.ts';
+import type { Trial } from '#contracts/instrument.ts';
+import { IndexDefinition } from '#vocabulary/index-definition.ts';
+import { isEnough, smallerSets } from './smaller-sets.ts';
+
+const index = (name: string) =>
+  IndexDefinition.parse({ schema: 'public', table: 'orders', name, keys: [{ column: name }] });
+const [wide, slim, other] = [index('wide'), index('slim'), index('other')];
+
+const search: IndexSearchResult = {
+  base: 1000,
+  chosen: [wide!, other!],
+  cost: 10,
+  lowerBound: 9,
+  certain: true,
+  asked: 3,
+  skipped: 0,
+  refused: [],
+  bytes: { wide: 100, slim: 20, other: 50 },
+  tried: [
+    { offered: ['wide', 'slim', 'other'], used: ['wide', 'other'], cost: 10 },
+    { offered: ['wide', 'slim'], used: ['slim'], cost: 90 },
+    { offered: ['slim'], used: ['slim'], cost: 90 },
+    { offered: ['other'], used: ['other'], cost: 700 },
+    { offered: ['wide', 'slim'], used: ['wide', 'slim'], cost: 12 },
+    { offered: [], used: [], cost: 1000 },
+  ],
+};
+
+describe('smaller sets', () => {
+  test('bring nearly all of the estimated gain and are smaller, each once, smallest first', () => {
+    const sets = smallerSets(search, [wide!, slim!, other!]);
+    expect(sets.map(({ indexes }) => indexes.map(({ name }) => name))).toEqual([['slim']]);
+  });
+
+  test('the same key without its included columns', () => {
+    const covering = IndexDefinition.parse({ ...wide, name: 'covering', include: ['total'] });
+    const tried = [{ offered: [], used: ['wide'], cost: 30 }];
+    expect(smallerSets({ ...search, chosen: [covering], tried }, [wide!, covering])).toEqual([
+      { indexes: [wide], cost: 30 },
+    ]);
+  });
+
+  test('none where the chosen one is the smallest', () => {
+    expect(smallerSets({ ...search, chosen: [slim!], cost: 90 }, [wide!, slim!, other!])).toEqual([]);
+  });
+});
+
+describe('enough', () => {
+  const trial = (before: number, after: number, sameRows: Trial['sameRows'] = true) =>
+    ({ before: { median: before }, after: { median: after }, sameRows, bytes: {}, buildMs: {} }) as Trial;
+
+  test.each([
+    ['as fast', trial(100, 1), true],
+    ['a little slower, next to what was saved', trial(100, 2.9), true],
+    ['clearly slower', trial(100, 10), false],
+    ['other rows', trial(100, 1, false), false],
+  ])('%s', (_, small, enough) => expect(isEnough(small, trial(100, 1))).toBe(enough));
+
+  test('where little was saved, a quarter more is noise and not more', () => {
+    expect(isEnough(trial(10, 6), trial(10, 5))).toBe(true);
+    expect(isEnough(trial(10, 7), trial(10, 5))).toBe(false);
+  });
+});

@@ -1,0 +1,55 @@
+import type { IndexSearchResult } from '#analysis/index-search.ts';
+import type { Trial } from '#contracts/instrument.ts';
+import type { IndexDefinition } from '#vocabulary/index-definition.ts';
+
+export interface IndexSet {
+  readonly indexes: readonly IndexDefinition[];
+  /** The planner's cost with them. */
+  readonly cost: number;
+}
+
+/** A set that saves at least this share of what the chosen one saves, by estimate, may be as fast when run. */
+const nearlyAll = 0.9;
+const most = 3;
+
+/**
+ * Sets that the planner rates nearly as high as the chosen one, with fewer indexes or without the columns that
+ * make one covering, smallest first.
+ * Estimated cost does not rank times of milliseconds: which of them is enough, measuring decides.
+ */
+export function smallerSets(search: IndexSearchResult, candidates: readonly IndexDefinition[]): readonly IndexSet[] {
+  const { base, cost, chosen, bytes } = search;
+  const size = (indexes: readonly IndexDefinition[]) => indexes.reduce((sum, { name }) => sum + (bytes[name] ?? 0), 0);
+  const found = new Map<string, IndexSet>();
+  for (const tried of search.tried) {
+    const indexes = candidates.filter(({ name }) => tried.used.includes(name));
+    const isSmaller = indexes.length < chosen.length || isBarer(indexes, chosen);
+    if (indexes.length === 0 || !isSmaller) continue;
+    if (base - tried.cost < (base - cost) * nearlyAll) continue;
+    found.set(tried.used.toSorted().join('\n'), { indexes, cost: tried.cost });
+  }
+  return [...found.values()].toSorted((a, b) => size(a.indexes) - size(b.indexes) || a.cost - b.cost).slice(0, most);
+}
+
+/** The same keys with fewer included columns. A shorter key is another matter: what it saves today grows into a sort. */
+function isBarer(indexes: readonly IndexDefinition[], chosen: readonly IndexDefinition[]): boolean {
+  const keys = (index: IndexDefinition) => JSON.stringify([index.table, index.keys, index.predicate]);
+  const included = (all: readonly IndexDefinition[]) => all.reduce((sum, { include }) => sum + include.length, 0);
+  const wanted = new Set(chosen.map(keys));
+  return (
+    indexes.length === chosen.length &&
+    indexes.every((index) => wanted.has(keys(index))) &&
+    included(indexes) < included(chosen)
+  );
+}
+
+/** Of the time that the larger set saves, the smaller one may lose this share; a quarter more of what remains is noise. */
+const lostShare = 0.02;
+const noise = 1.25;
+
+/** Does the smaller set bring nearly all of the measured gain? */
+export function isEnough(small: Trial, large: Trial): boolean {
+  const saved = large.before.median - large.after.median;
+  const limit = Math.max(large.after.median * noise, large.after.median + saved * lostShare);
+  return small.sameRows !== false && small.after.median <= limit;
+}
