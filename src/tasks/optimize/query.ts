@@ -118,6 +118,7 @@ async function decide(
       doubts: {
         unresolved: resolved.unresolved.length > 0,
         generic: openParameters(resolved, text).length > 0,
+        inferred: facts.statistics?.origin === 'inferred',
         planned: plan !== undefined,
       },
     }),
@@ -214,8 +215,19 @@ function missing(tools: CommandTools<'whatIf' | 'run'>): readonly Unseen[] {
   }));
 }
 
-function unresolvedNames({ query: resolved, schema }: QueryFacts): readonly Unseen[] {
+function unresolvedNames({ query: resolved, schema, statistics }: QueryFacts): readonly Unseen[] {
+  const inferred = statistics?.origin === 'inferred';
   return [
+    ...(inferred
+      ? [
+          {
+            what: 'the real statistics',
+            why: 'They were inferred from the rows and sizes in the plan.',
+            remedy: 'Give --url.',
+          },
+        ]
+      : []),
+    ...(statistics?.unread ?? []).map((why) => ({ what: 'a part of the statistics', why })),
     ...resolved.unresolved.map(({ name, reason }) => ({ what: `the name ${name}`, why: reason })),
     ...schema.unread.map((why) => ({ what: 'a part of the schema', why })),
   ];

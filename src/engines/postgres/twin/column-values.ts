@@ -1,7 +1,7 @@
 import type { ColumnStatistics } from '#vocabulary/statistics.ts';
 import { arrayText } from './array-text.ts';
 import type { MadeColumn } from './made-tables.ts';
-import { endless, type Piece, poolSize, trueCorrelation, valuePieces } from './value-pieces.ts';
+import { endless, type Piece, poolSize, poolsByWidth, trueCorrelation, valuePieces } from './value-pieces.ts';
 import { arrayLiteral, chance, numbersLiteral, saltsOf } from './value-sql.ts';
 
 /** What is known of a column's values, and what had to be made up. */
@@ -29,7 +29,9 @@ export function knownValues(
   counts: TableCounts,
 ): KnownValues {
   const sorted = Math.abs(trueCorrelation(statistics)) > sortedFrom;
-  const pieces = valuePieces(statistics, { ...counts, sorted });
+  const buckets = valuePieces(statistics, { ...counts, sorted });
+  const isNumber = column.family === 'integer' && statistics !== undefined;
+  const pieces = isNumber ? poolsByWidth(buckets, statistics, { ...counts, sorted }) : buckets;
   const whole = statistics === undefined ? undefined : wholeValue(column, of, statistics, pieces);
   if (whole !== undefined) return { pieces: [], whole };
   if (pieces.length > 0) return { pieces };

@@ -74,12 +74,7 @@ export async function rankPieces(
       return { ...piece, low: String(low), high: String(high), pool: Math.min(piece.pool, high - low) };
     })
     .sort((a, b) => Number(a.low) - Number(b.low));
-  const buckets = ranked.filter(({ high }) => high !== undefined);
-  if (counts.sorted || statistics === undefined || buckets.length === 0) return ranked;
-  const draws = counts.made * (1 - statistics.nullFraction) * (buckets[0]?.weight ?? 0);
-  const distinct = distinctIn(statistics, counts) - (ranked.length - buckets.length);
-  const pooled = [...poolsByWidth(buckets, draws, distinct)];
-  return ranked.map((piece) => (piece.high === undefined ? piece : (pooled.shift() ?? piece)));
+  return statistics === undefined ? ranked : poolsByWidth(ranked, statistics, counts);
 }
 
 function anyRank(keys: KeyTable, statistics: ColumnStatistics | undefined, counts: PieceCounts): Piece {

@@ -1,5 +1,6 @@
 import { quoteLiteral } from '#engines/postgres/quote.ts';
 import type { MadeColumn } from './made-tables.ts';
+import { type NumberedTexts, numberedTexts } from './numbered-texts.ts';
 import { type IntegerRun, integerAt, integerRuns, wantedRows } from './unique-integers.ts';
 import type { Piece } from './value-pieces.ts';
 import { arrayLiteral, chance, numbersLiteral, pieceSql, saltsOf, valueInPiece } from './value-sql.ts';

@@ -75,24 +75,38 @@ export function pieceStarts(pieces: readonly Piece[]): readonly number[] {
 
 /**
  * Pools by the width of the buckets, which hold integers: a narrow bucket has fewer values than a wide one, all of them
- * together those that the column has. `draws` are the rows that fall into each bucket.
+ * together those that the column has.
  */
-export function poolsByWidth(pieces: readonly Piece[], draws: number, distinct: number): readonly Piece[] {
-  const most = pieces.map(({ low, high = low }) => {
-    const width = Math.max(1, Number(high) - Number(low));
-    return { width, values: width * -Math.expm1(-draws / width) };
+export function poolsByWidth(
+  pieces: readonly Piece[],
+  statistics: ColumnStatistics,
+  counts: PieceCounts,
+): readonly Piece[] {
+  const buckets = pieces.filter(({ high }) => high !== undefined);
+  if (counts.sorted || buckets.length === 0) return pieces;
+  const distinct = distinctIn(statistics, counts) - (pieces.length - buckets.length);
+  const drawsOf = ({ weight }: Piece) => counts.made * (1 - statistics.nullFraction) * weight;
+  const widthOf = ({ low, high = low }: Piece) => Math.max(1, Number(high) - Number(low));
+  const most = (piece: Piece) => widthOf(piece) * -Math.expm1(-drawsOf(piece) / widthOf(piece));
+  const cap = evenCap(buckets.map(most), distinct);
+  return pieces.map((piece) => {
+    if (piece.high === undefined) return piece;
+    const isFull = most(piece) <= cap;
+    return { ...piece, pool: isFull ? widthOf(piece) : Math.min(widthOf(piece), poolSize(drawsOf(piece), cap)) };
   });
-  let [low, high] = [0, Math.max(0, ...most.map(({ values }) => values))];
+}
+
+/** What each may have at most so that they have that much together; infinite where even all of it is not enough. */
+function evenCap(most: readonly number[], sum: number): number {
+  const together = (cap: number) => most.reduce((all, each) => all + Math.min(each, cap), 0);
+  if (together(Number.POSITIVE_INFINITY) <= sum) return Number.POSITIVE_INFINITY;
+  let [low, high] = [0, Math.max(...most)];
   for (let step = 0; step < 50; step++) {
     const middle = (low + high) / 2;
-    const sum = most.reduce((all, { values }) => all + Math.min(values, middle), 0);
-    if (sum < distinct) low = middle;
+    if (together(middle) < sum) low = middle;
     else high = middle;
   }
-  return pieces.map((piece, at) => {
-    const { width = 1, values = 1 } = most[at] ?? {};
-    return { ...piece, pool: values <= high * 1.0001 ? width : Math.min(width, poolSize(draws, high)) };
-  });
+  return high;
 }
 
 /**

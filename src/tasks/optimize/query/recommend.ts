@@ -19,7 +19,12 @@ export interface RecommendRequest {
   /** Sentences about where the time goes. */
   readonly bottlenecks: readonly string[];
   /** Each weakens the confidence. */
-  readonly doubts: { readonly unresolved: boolean; readonly generic: boolean; readonly planned: boolean };
+  readonly doubts: {
+    readonly unresolved: boolean;
+    readonly generic: boolean;
+    readonly inferred: boolean;
+    readonly planned: boolean;
+  };
 }
 
 /** The one recommendation to create the chosen indexes; none where they were not borne out. */
@@ -130,6 +135,7 @@ function confidence({ verdict, search, rows, doubts }: RecommendRequest): number
     (search?.replay?.agrees === false ? 0.2 : 0) +
     (verdict.kind === 'proven' && verdict.trial.sameRows === 'unknown' ? 0.05 : 0) +
     (doubts.unresolved ? 0.1 : 0) +
-    (doubts.generic ? 0.1 : 0);
+    (doubts.generic ? 0.1 : 0) +
+    (doubts.inferred ? 0.15 : 0);
   return Math.round(Math.max(0.05, start - lost) * 100) / 100;
 }
