@@ -1,9 +1,15 @@
-/** `npm run bench [what-if|answer|start-up]`: figures and ratios, side by side in one run; nothing is asserted. */
+/** `npm run bench [what-if|answer|start-up|index-quality]`: figures and ratios, side by side in one run; nothing is asserted. */
 import { benchAnswerTime } from './answer-time.ts';
+import { benchIndexQuality } from './index-quality.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchWhatIf } from './what-if.ts';
 
-const all = { 'start-up': benchStartUp, 'what-if': benchWhatIf, answer: benchAnswerTime };
+const all = {
+  'start-up': benchStartUp,
+  'what-if': benchWhatIf,
+  answer: benchAnswerTime,
+  'index-quality': benchIndexQuality,
+};
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(all)) {
   if (wanted.length === 0 || wanted.includes(name)) await bench();

@@ -8,13 +8,9 @@ export function ensureApt(packages: Readonly<Record<string, string>>): boolean {
   const missing = () => Object.entries(packages).filter(([, program]) => !isThere(program));
   if (missing().length > 0 && process.getuid?.() === 0 && isThere('apt-get')) {
     const names = missing().map(([name]) => name);
-    try {
-      execFileSync('apt-get', ['install', '-y', '--no-install-recommends', ...names], {
-        stdio: 'ignore',
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      });
-    } catch {
-      // What is missing still is told below.
+    // A new machine has no package lists yet: they are fetched when the first try fails. What is missing still is told below.
+    if (!apt(['install', '-y', '--no-install-recommends', ...names]) && apt(['update'])) {
+      apt(['install', '-y', '--no-install-recommends', ...names]);
     }
   }
   const still = missing();
@@ -22,6 +18,15 @@ export function ensureApt(packages: Readonly<Record<string, string>>): boolean {
     throw new Error(`Not installed: ${still.map(([name]) => name).join(', ')}`);
   }
   return still.length === 0;
+}
+
+function apt(args: readonly string[]): boolean {
+  try {
+    execFileSync('apt-get', [...args], { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isThere(program: string): boolean {

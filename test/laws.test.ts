@@ -9,6 +9,8 @@ import { filesBelow } from './source-files.ts';
 const sources = filesBelow('src', /\.(ts|mjs)$/);
 const written = sources.filter((file) => !/\.test\.ts$|\/catalogue\.ts$/.test(file));
 const read = (file: string) => readFileSync(file, 'utf8');
+/** Without comments: an example in one is no code. */
+const code = (file: string) => read(file).replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
 
 /** Longer than 300 lines, each with its reason. */
 const longFiles: Readonly<Record<string, string>> = {};
@@ -43,7 +45,7 @@ describe('files', () => {
 
   test('only entry points and reporters print', () => {
     const printers = written.filter(
-      (file) => /console\.|process\.std(out|err)/.test(read(file)) && !/^src\/(entrypoints|reporters)\//.test(file),
+      (file) => /console\.|process\.std(out|err)/.test(code(file)) && !/^src\/(entrypoints|reporters)\//.test(file),
     );
     expect(printers).toEqual([]);
   });

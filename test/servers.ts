@@ -4,7 +4,7 @@ import { type EmbeddedServer, startEmbeddedServer } from '#engines/postgres/twin
 import { nativeFolderOf } from '#engines/postgres/twin/find-native-binaries.ts';
 
 export interface TestServerRequest {
-  /** Native: 14 … 18 (18 without it). PGlite is always 18. */
+  /** Native: 13 … 18 (18 without it). PGlite is always 18. */
   readonly major?: number;
   readonly kind?: 'native' | 'pglite';
   readonly settings?: Readonly<Record<string, string>>;

@@ -7,10 +7,7 @@ export { tasks };
 /** Every command by its full name: "optimize query". */
 export const commands: ReadonlyMap<string, Command> = new Map(
   Object.entries(tasks).flatMap(([verb, nouns]) =>
-    Object.entries(nouns).map(([noun, command]): [string, Command] => [
-      `${verb} ${noun}`,
-      command as unknown as Command,
-    ]),
+    Object.entries(nouns).map(([noun, command]): [string, Command] => [`${verb} ${noun}`, command]),
   ),
 );
 

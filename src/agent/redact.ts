@@ -12,6 +12,7 @@ const sqlFields = new Set([
   'from',
   'to',
   'done',
+  'underway',
   'broken',
   'repair',
   'undo',

@@ -35,7 +35,9 @@ describe('silence', () => {
   test('keeps the finding in the report, with its reason', () => {
     const quiet = silence(report, { ...nothing, config: [{ rule: 'sort-on-disk', reason: 'runs once a year' }] });
     expect(quiet.findings.map(({ rule }) => rule)).toEqual(['large-offset']);
-    expect(quiet.silenced).toMatchObject([{ by: 'config', reason: 'runs once a year', finding: { rule: 'sort-on-disk' } }]);
+    expect(quiet.silenced).toMatchObject([
+      { by: 'config', reason: 'runs once a year', finding: { rule: 'sort-on-disk' } },
+    ]);
   });
 
   test.each([
@@ -50,7 +52,9 @@ describe('silence', () => {
 
   test('a comment in the statement silences, and needs a reason', () => {
     const query = 'select 1 -- dbwright: silence large-offset because the report is nightly\n';
-    expect(silence(report, { ...nothing, query }).silenced).toMatchObject([{ by: 'inline', reason: 'the report is nightly' }]);
+    expect(silence(report, { ...nothing, query }).silenced).toMatchObject([
+      { by: 'inline', reason: 'the report is nightly' },
+    ]);
     expect(inlineSilences('/* dbwright: silence large-offset because of the export */ select 1')).toEqual([
       { rule: 'large-offset', reason: 'of the export' },
     ]);

@@ -150,8 +150,15 @@ const cases: readonly Expected[] = [
   },
   {
     title: 'covering for max(): as a key, so that it is in order',
-    sketch: { from: one, where: [where('o.user_id', '=', '$1')], read: ['o.created_at'], aggregates: true },
-    has: ['orders (user_id, created_at)', 'orders (user_id) include (created_at)'],
+    sketch: {
+      from: one,
+      where: [where('o.user_id', '=', '$1')],
+      read: ['o.created_at'],
+      aggregates: true,
+      extremes: ['o.created_at desc'],
+    },
+    first: 'orders (user_id, created_at)',
+    has: ['orders (user_id) include (created_at)'],
   },
   {
     title: 'no partial on a value that no row has',

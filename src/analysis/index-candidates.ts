@@ -1,11 +1,12 @@
-import type { DatabaseSchema, Table } from '#vocabulary/database-schema.ts';
+import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Plan, PlanNode } from '#vocabulary/plan.ts';
 import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
-import { coveringIndex, indexesOf, isUniqueOver } from './index-coverage.ts';
-import { type Draft, indexDrafts } from './index-drafts.ts';
+import { indexesOf, isUniqueOver } from './index-coverage.ts';
+import { type Draft, draftIndex, indexDrafts } from './index-drafts.ts';
 import { indexName } from './index-name.ts';
+import { servingIndex } from './index-serving.ts';
 import { indexTerms, type RelationTerms } from './index-terms.ts';
 import { indexVariants } from './index-variants.ts';
 
@@ -36,7 +37,7 @@ export function indexCandidates({ query, schema, statistics, plan }: CandidateRe
     });
   const taken = new Set(schema.tables.flatMap((table) => table.indexes.map(({ name }) => name)));
   return chooseBest(drafts).map((draft) => {
-    const index = { ...definitionOf(draft, draft.terms.table), name: '' };
+    const index = draftIndex(draft, draft.terms.table);
     const name = indexName(index, taken);
     taken.add(name);
     return { ...index, name };
@@ -53,9 +54,7 @@ export function servedTables(
   return indexTerms(request.query, request.schema, request.statistics).flatMap((terms) => {
     const given = new Set(terms.equal.map(({ key }) => key.column));
     const [best] = indexDrafts(terms).toSorted((a, b) => b.rank - a.rank);
-    const index =
-      indexesOf(terms.table).find((one) => isUniqueOver(one, given)) ??
-      (best && coveringIndex(terms.table, { ...definitionOf(best, terms.table), name: '' }, best.equalities));
+    const index = indexesOf(terms.table).find((one) => isUniqueOver(one, given)) ?? (best && servingIndex(best, terms));
     return index === undefined ? [] : [{ table: terms.table.name, index: index.name }];
   });
 }
@@ -70,26 +69,12 @@ function chooseBest(drafts: readonly Ranked[]): readonly Ranked[] {
     .map((draft, at) => ({ draft, at }))
     .toSorted((a, b) => b.draft.rank - a.draft.rank || a.at - b.at)
     .flatMap(({ draft }) => {
-      const index = definitionOf(draft, draft.terms.table);
-      const signature = JSON.stringify(index);
+      const signature = JSON.stringify(draftIndex(draft, draft.terms.table));
       if (seen.has(signature)) return [];
       seen.add(signature);
-      return coveringIndex(draft.terms.table, { ...index, name: '' }, draft.equalities) === undefined ? [draft] : [];
+      return servingIndex(draft, draft.terms) === undefined ? [draft] : [];
     })
     .slice(0, mostCandidates);
-}
-
-function definitionOf(draft: Draft, table: Table): Omit<IndexDefinition, 'name'> {
-  return {
-    schema: table.schema,
-    table: table.name,
-    method: draft.method,
-    unique: false,
-    keys: [...draft.keys],
-    include: [...draft.include],
-    ...(draft.predicate === undefined ? {} : { predicate: draft.predicate }),
-    valid: true,
-  };
 }
 
 /** A table of one block is read faster than any index on it. */

@@ -105,6 +105,7 @@ function nulls(key: IndexKey): 'first' | 'last' {
 function normal(sql: string | undefined): string {
   if (sql === undefined) return '';
   const bare = sql
+    .replace(/= ?ANY ?\( ?ARRAY\[([^\]]*)\](?:::[\w ]+\[\])? ?\)/gi, 'IN ($1)')
     .replace(/('(?:[^']|'')*')::[a-z_ ]+(?:\(\d+\))?/gi, '$1')
     .split(/('(?:[^']|'')*'|"(?:[^"]|"")*")/)
     .map((part, at) =>

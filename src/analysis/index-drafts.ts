@@ -1,4 +1,5 @@
-import type { IndexKey } from '#vocabulary/index-definition.ts';
+import type { Table } from '#vocabulary/database-schema.ts';
+import type { IndexDefinition, IndexKey } from '#vocabulary/index-definition.ts';
 import { indexesOf, isUniqueOver } from './index-coverage.ts';
 import type { RelationTerms, Term } from './index-terms.ts';
 
@@ -12,6 +13,8 @@ export interface Draft {
   readonly equalities: number;
   /** How promising, about 0 … 100. */
   readonly rank: number;
+  /** Columns that its predicate fixes. */
+  readonly pinned?: readonly string[] | undefined;
 }
 
 const mostKeys = 5;
@@ -22,7 +25,7 @@ const mostKeys = 5;
  * https://use-the-index-luke.com/sql/where-clause/searching-for-ranges
  */
 export function indexDrafts(terms: RelationTerms): readonly Draft[] {
-  const { equal, lists, ranges, joins, alternatives, sort, limited, group, searches } = terms;
+  const { equal, lists, ranges, joins, alternatives, sort, limited, group, extremes, searches } = terms;
   const drafts: Draft[] = [];
   const add = (rank: number, compared: readonly Term[], rest: readonly IndexKey[] = []) => {
     const fixed = distinctKeys(compared.map(({ key }) => key));
@@ -35,7 +38,7 @@ export function indexDrafts(terms: RelationTerms): readonly Draft[] {
     const later = at * 4;
     if (sort.length > 0) add((limited ? 100 : 88) - later, fixed, sort);
     for (const range of ranges) {
-      add(96 - later, fixed, [range.key]);
+      add(96 - later, fixed, [range.key, ...(range.rest ?? [])]);
       if (sort.length > 0) add(70 - later, fixed, [...sort, range.key]);
       if (lists.length > 0) add(84 - later, fixed, [...keysOf(lists), range.key]);
     }
@@ -44,6 +47,10 @@ export function indexDrafts(terms: RelationTerms): readonly Draft[] {
       if (sort.length > 0) add(68 - later, fixed, [...keysOf(lists), ...sort]);
     }
     if (group.length > 0) add(74 - later, fixed, group);
+    for (const extreme of extremes) {
+      add(97 - later, fixed, [extreme]);
+      for (const range of ranges) add(75 - later, fixed, [range.key, extreme]);
+    }
     if (fixed.length > 1) add(92 - later, fixed);
   }
   for (const one of equal) add(equal.length === 1 ? 92 : 72 - 10 * (one.share ?? 0.1), [one]);
@@ -62,6 +69,7 @@ export function indexDrafts(terms: RelationTerms): readonly Draft[] {
     for (const range of ranges) add(86, [...equal, ...partner], [range.key]);
     if (lists.length > 0) add(82, [...equal, ...partner], keysOf(lists));
     if (sort.length > 0) add(limited ? 97 : 78, [...equal, ...partner], sort);
+    for (const extreme of extremes) add(93, [...equal, ...partner], [extreme]);
   }
   for (const one of alternatives) {
     add(85, [one]);
@@ -69,6 +77,21 @@ export function indexDrafts(terms: RelationTerms): readonly Draft[] {
   }
   for (const { method, key } of searches) drafts.push({ method, keys: [key], include: [], equalities: 0, rank: 89 });
   return drafts;
+}
+
+/** The index that a draft stands for, still without a name. */
+export function draftIndex(draft: Draft, table: Table): IndexDefinition {
+  return {
+    schema: table.schema,
+    table: table.name,
+    name: '',
+    method: draft.method,
+    unique: false,
+    keys: [...draft.keys],
+    include: [...draft.include],
+    ...(draft.predicate === undefined ? {} : { predicate: draft.predicate }),
+    valid: true,
+  };
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   sizeOf,
 } from './answer-cache.ts';
 import { type GoodSet, goodSets } from './good-sets.ts';
+import { plainerSets } from './plainer-sets.ts';
 
 export interface IndexSearchRequest {
   readonly candidates: readonly IndexDefinition[];
@@ -32,6 +33,8 @@ export interface IndexSearchResult extends AnswerRecord {
   readonly chosen: readonly IndexDefinition[];
   /** Cost with the chosen ones. */
   readonly cost: number;
+  /** The best choice of indexes without included columns, where that is another: dearer by estimate, perhaps not in time. */
+  readonly plain?: { readonly indexes: readonly IndexDefinition[]; readonly cost: number };
   /** No set of candidates of any size costs less. */
   readonly lowerBound: number;
   /** False: the questions ran out before the choice was certain. */
@@ -52,10 +55,12 @@ export async function searchIndexes(request: IndexSearchRequest): Promise<IndexS
   const base = (await cache.answer(0n, 'must'))?.cost ?? 0;
   const lowest = await offerAll(cache);
   const worthwhile = base * (1 - minimumGain);
-  const finish = (chosen: GoodSet, certain: boolean): IndexSearchResult => ({
+  const indexesIn = (set: Mask) => membersOf(set).flatMap((at) => candidates[at] ?? []);
+  const finish = (chosen: GoodSet, certain: boolean, plain?: GoodSet): IndexSearchResult => ({
     base,
-    chosen: membersOf(chosen.set).flatMap((at) => candidates[at] ?? []),
+    chosen: indexesIn(chosen.set),
     cost: chosen.cost,
+    ...(plain === undefined ? {} : { plain: { indexes: indexesIn(plain.set), cost: plain.cost } }),
     lowerBound: Math.min(base, lowest),
     certain,
     ...cache.record(),
@@ -84,7 +89,11 @@ export async function searchIndexes(request: IndexSearchRequest): Promise<IndexS
   const isSmallest = ({ set, cost }: GoodSet) => sizeOf(set) <= sizeOf(first?.set ?? 0n) && cost <= nearly(best);
   const ranked = certain ? [...simple.filter(isSmallest), ...settled] : settled;
   const chosen = await confirm(ranked, cache, nearly(best), worthwhile);
-  return finish(chosen ?? nothing, certain);
+  if (chosen === undefined) return finish(nothing, certain);
+  for (const set of plainerSets(chosen.set, candidates)) await cache.answer(set & cache.possible(), 'may');
+  const [plainest] = simple;
+  const isOther = plainest !== undefined && plainest.set !== chosen.set && plainest.cost <= worthwhile;
+  return finish(chosen, certain, isOther ? plainest : undefined);
 }
 
 /** All candidates at once, for the lowest cost; those that cannot be made are found one by one and left out. */

@@ -11,6 +11,8 @@ import { isImmutable } from './stable-expression.ts';
 export interface Term {
   readonly key: IndexKey;
   readonly columns: readonly string[];
+  /** The further columns of a row that is compared as one: `(a, b) > (1, 2)`. */
+  readonly rest?: readonly IndexKey[] | undefined;
   /** Share of the rows left, where statistics tell. */
   readonly share?: number | undefined;
 }
@@ -39,8 +41,8 @@ export interface RelationTerms {
   readonly alternatives: readonly Term[];
   readonly sort: readonly IndexKey[];
   readonly limited: boolean;
-  /** min, max, count … in its block. */
-  readonly aggregated: boolean;
+  /** What min() and max() of its block are taken of, where nothing is grouped. */
+  readonly extremes: readonly IndexKey[];
   readonly group: readonly IndexKey[];
   readonly filters: readonly FilterTerm[];
   /** Keys of other access methods: trigrams, containment, text search. */
@@ -82,7 +84,7 @@ function termsOf(
         .filter(({ kind }) => kinds.includes(kind))
         .flatMap((one) => {
           const key = searchKey(one, table, schema);
-          return key === undefined ? [] : [{ key, columns: one.columns, share: shareOf(one) }];
+          return key === undefined ? [] : [{ key, columns: one.columns, rest: restOfRow(one), share: shareOf(one) }];
         }),
     );
   const equal = terms(conjuncts, ['equality', 'is-null', 'boolean']).toSorted(
@@ -110,7 +112,7 @@ function termsOf(
     ),
     sort,
     limited: block?.limit !== undefined && block.grouping.length === 0 && !block.aggregates,
-    aggregated: block?.aggregates ?? false,
+    extremes: block?.grouping.length ? [] : extremeKeys(block?.extremes ?? [], relation, table),
     group: grouping.length > 0 ? grouping : distinctKeys(block?.distinct === true && !isWhole ? read : [], fixed),
     filters: conjuncts.flatMap((one) => filterOf(one, table, shareOf(one))),
     searches: searchKeys(predicates, table, schema),
@@ -128,12 +130,19 @@ function searchKey(predicate: Predicate, table: Table, schema: DatabaseSchema): 
     return { expression, direction: 'asc', ...(kind === 'prefix' ? patternClass('text', undefined, schema) : {}) };
   }
   const known = table.columns.find(({ name }) => name === column);
-  if (known === undefined || cast !== undefined || columns.length > 1 || !hasOrder(known.type)) return undefined;
+  const isOfRow = predicate.row?.includes(known?.name ?? '') ?? false;
+  if (known === undefined || cast !== undefined || !hasOrder(known.type)) return undefined;
+  if (columns.length > 1 && !isOfRow) return undefined;
   return {
     column: known.name,
     direction: 'asc',
     ...(kind === 'prefix' ? patternClass(known.type, known.collation, schema) : {}),
   };
+}
+
+function restOfRow({ kind, row = [] }: Predicate): readonly IndexKey[] | undefined {
+  if (kind !== 'range' || row.length < 2) return undefined;
+  return row.slice(1).map((column) => ({ column, direction: 'asc' }));
 }
 
 /**
@@ -187,6 +196,11 @@ function leadingKeys(keys: readonly SortKey[], relation: ResolvedRelation, table
   return found;
 }
 
+/** Either end of an index is found at once, whatever its direction. */
+function extremeKeys(keys: readonly SortKey[], relation: ResolvedRelation, table: Table): readonly IndexKey[] {
+  return keys.flatMap((key) => leadingKeys([{ ...key, direction: 'asc' }], relation, table));
+}
+
 function namesIn(table: Table): readonly string[] {
   return table.columns.map(({ name }) => name);
 }
@@ -208,8 +222,8 @@ function filterOf(predicate: Predicate, table: Table, share: number | undefined)
 
 function distinctTerms(terms: readonly Term[]): readonly Term[] {
   const seen = new Set<string>();
-  return terms.filter(({ key }) => {
-    const name = JSON.stringify([key.column, key.expression, key.operatorClass]);
+  return terms.filter(({ key, rest }) => {
+    const name = JSON.stringify([key.column, key.expression, key.operatorClass, rest]);
     if (seen.has(name)) return false;
     seen.add(name);
     return true;

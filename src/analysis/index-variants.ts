@@ -1,6 +1,9 @@
+import type { Table } from '#vocabulary/database-schema.ts';
+import type { IndexKey } from '#vocabulary/index-definition.ts';
 import type { ColumnStatistics } from '#vocabulary/statistics.ts';
 import { columnStatistics, distinctValues } from './column-selectivity.ts';
 import type { Draft } from './index-drafts.ts';
+import { servingIndex } from './index-serving.ts';
 import type { FilterTerm, RelationTerms } from './index-terms.ts';
 
 /** Beyond these an index is a second copy of the table. */
@@ -32,19 +35,24 @@ function partialForms(terms: RelationTerms, drafts: readonly Draft[]): readonly 
   const fit = terms.filters.filter((filter) => isState(filter, terms));
   const [narrowest] = fit.toSorted((a, b) => (a.share ?? 0.5) - (b.share ?? 0.5));
   if (narrowest === undefined) return [];
+  // Beside a whole index that serves, a smaller one with the same keys is not worth its upkeep.
+  const lacking = drafts.filter((draft) => servingIndex(draft, terms) === undefined);
+  if (drafts.length > 0 && lacking.length === 0) return [];
   const choices = fit.length > 1 ? [[narrowest], fit] : [[narrowest]];
   return choices.flatMap((filters, at) => {
-    const moved = new Set(filters.map(({ column }) => column));
-    const predicate = filters.map(({ text }) => text).join(' AND ');
-    const moving = drafts.flatMap((draft): readonly Draft[] => {
-      const keys = draft.keys.filter(({ column }) => column === undefined || !moved.has(column));
+    const pinned = filters.flatMap(({ column }) => column ?? []);
+    const form = { predicate: filters.map(({ text }) => text).join(' AND '), pinned };
+    const moving = lacking.flatMap((draft): readonly Draft[] => {
+      const keys = draft.keys.filter(({ column }) => column === undefined || !pinned.includes(column));
       if (keys.length === 0) return [];
       const equalities = draft.keys.slice(0, draft.equalities).filter((key) => keys.includes(key)).length;
-      return [{ ...draft, keys, equalities, predicate, rank: draft.rank - 13 - at * 3 }];
+      return [{ ...draft, ...form, keys, equalities, rank: draft.rank - 13 - at * 3 }];
     });
     if (moving.length > 0) return moving;
     // Nothing but the condition itself is searched by: its column is the key.
-    return drafts.slice(0, 1).map((draft) => ({ ...draft, predicate, rank: draft.rank - 13 - at * 3 }));
+    const keys: readonly IndexKey[] = pinned.slice(0, 1).map((column) => ({ column, direction: 'asc' }));
+    const rank = (lacking[0]?.rank ?? 80) - 13 - at * 3;
+    return [{ method: 'btree', ...form, keys, include: [], equalities: keys.length, rank }];
   });
 }
 
@@ -56,6 +64,7 @@ function isState(filter: FilterTerm, { table, statistics }: RelationTerms): bool
   const column = table.columns.find(({ name }) => name === filter.column);
   // A value that no row has, as far as the statistics know, is none of the states.
   if (column === undefined || filter.share === 0) return false;
+  if (filter.kind !== 'is-null' && filter.kind !== 'is-not-null' && isReference(column.name, table)) return false;
   if (filter.kind === 'is-null' || column.type === 'boolean') return (filter.share ?? 0) < 0.98;
   if (filter.kind === 'is-not-null') return (filter.share ?? 1) <= 0.5;
   const known = columnStatistics(statistics, filter.column);
@@ -64,23 +73,35 @@ function isState(filter: FilterTerm, { table, statistics }: RelationTerms): bool
   return /status|state|type|kind|phase|stage|category|level/i.test(column.name);
 }
 
+/** The number of another row is no state, however few there are. */
+function isReference(column: string, { constraints }: Table): boolean {
+  return (
+    /(_id|Id|ID)$/.test(column) ||
+    constraints.some(({ kind, columns }) => kind === 'foreign-key' && columns.includes(column))
+  );
+}
+
 /** With the other columns that the query reads, the table itself need not be visited. */
 function coveringForms(terms: RelationTerms, draft: Draft): readonly Draft[] {
   const { read, table, statistics } = terms;
   // An expression key does not hold the column that it is made of.
   if (read === undefined || draft.keys.some(({ column }) => column === undefined)) return [];
-  const held = new Set(draft.keys.map(({ column }) => column));
+  const pinned = draft.pinned ?? [];
+  const held = new Set([...draft.keys.map(({ column }) => column), ...pinned]);
   const others = read.filter((column) => !held.has(column));
   if (others.length === 0 || others.length > mostIncluded) return [];
   const bytes = others
     .map((name) => width(table.columns.find((one) => one.name === name)?.type, columnStatistics(statistics, name)))
     .reduce((sum, one) => sum + one, 0);
   if (bytes > mostIncludedBytes) return [];
-  const included: Draft = { ...draft, include: others, rank: draft.rank - 16 };
-  const [only] = others;
-  if (others.length > 1 || only === undefined || !terms.aggregated) return [included];
-  // As a key it is also in order: max() is the last entry, and a group comes in one piece.
-  return [included, { ...draft, keys: [...draft.keys, { column: only, direction: 'asc' }], rank: draft.rank - 18 }];
+  const rank = draft.rank - 16;
+  const [first, ...rest] = others;
+  // Where the predicate says it all, what is read may as well be the key.
+  const isSaid = draft.keys.every(({ column }) => column !== undefined && pinned.includes(column));
+  if (isSaid && first !== undefined) {
+    return [{ ...draft, keys: [{ column: first, direction: 'asc' }], equalities: 0, include: rest, rank }];
+  }
+  return [{ ...draft, include: others, rank }];
 }
 
 /** Average bytes of a value: as counted by ANALYZE, else what the type suggests. */

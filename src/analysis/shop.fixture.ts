@@ -186,6 +186,8 @@ export interface QuerySketch {
   readonly group?: readonly string[];
   readonly distinct?: boolean;
   readonly aggregates?: boolean;
+  /** `o.total` of min() or max(). */
+  readonly extremes?: readonly string[];
   readonly limit?: string;
   readonly offset?: string;
   /** `o.total`; `o.*` for whole rows. */
@@ -228,6 +230,7 @@ export function query(sketch: QuerySketch): ResolvedQuery {
         kind: 'main',
         grouping: (sketch.group ?? []).map(sortKey),
         aggregates: sketch.aggregates ?? false,
+        ...(sketch.extremes === undefined ? {} : { extremes: sketch.extremes.map(sortKey) }),
         distinct: sketch.distinct ?? false,
         order: (sketch.order ?? []).map(sortKey),
         ...(sketch.limit === undefined ? {} : { limit: sketch.limit }),

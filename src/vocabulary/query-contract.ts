@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The contract of the fifth seed document (003…/004… input_schema and output_schema): what a caller may ask and what
- * every `optimize query` report in JSON answers. The seed requires no output field; here each is required.
+ * The query contract: what a caller may ask, and what every `optimize query` report in JSON answers. Callers may rely on
+ * each field of the answer being there.
  */
 export const QueryContractInput = z.object({
   task_type: z.enum(['design', 'optimize', 'migrate', 'debug', 'scale']),

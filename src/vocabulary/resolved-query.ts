@@ -37,6 +37,8 @@ export const Predicate = z
     expression: z.string().optional(),
     /** All columns of this relation in it. */
     columns: z.array(z.string()),
+    /** The columns of a row compared as one, in order: `(a, b) > (1, 2)` is a predicate on `a`. */
+    row: z.array(z.string()).optional(),
     /** `=`, `<`, `IN`, `LIKE`, `IS NULL`, `@>`, `BETWEEN` … as written. */
     operator: z.string(),
     kind: z.enum([
@@ -106,6 +108,8 @@ export const QueryBlock = z
     kind: z.enum(['main', 'cte', 'derived', 'sublink', 'lateral', 'set-operand']),
     grouping: z.array(SortKey).default([]),
     aggregates: z.boolean().default(false),
+    /** What min() (`asc`) and max() (`desc`) are taken of. */
+    extremes: z.array(SortKey).optional(),
     distinct: z.boolean().default(false),
     order: z.array(SortKey).default([]),
     /** The literal, the parameter or the expression as written. */

@@ -11,6 +11,8 @@ export const Statement = z
     transactional: z.boolean(),
     /** A query giving one boolean: is the intended state there already? */
     done: z.string().optional(),
+    /** A query giving one boolean: is another session at it right now? Then it is waited for, not got in the way of. */
+    underway: z.string().optional(),
     /** A query giving one boolean: was it left half-done (an INVALID index)? */
     broken: z.string().optional(),
     /** Cleans up what a half-done run left. */

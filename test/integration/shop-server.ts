@@ -77,5 +77,7 @@ const shopSql = `
 
 /** Names of the temporary folders of embedded servers. */
 export function twinFolders(): ReadonlySet<string> {
-  return new Set([tmpdir(), '/tmp'].flatMap((root) => readdirSync(root)).filter((name) => name.startsWith(FOLDER_PREFIX)));
+  return new Set(
+    [tmpdir(), '/tmp'].flatMap((root) => readdirSync(root)).filter((name) => name.startsWith(FOLDER_PREFIX)),
+  );
 }

@@ -1,9 +1,9 @@
+import type { ApplyOutcome, ApplyRequest } from '#agent/agent.ts';
 import type { Context } from '#contracts/context.ts';
 import type { Engine } from '#contracts/engine.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
 import type { ChangeSession } from '#contracts/session.ts';
 import type { Statement } from '#vocabulary/statement.ts';
-import type { ApplyOutcome, ApplyRequest } from '#agent/agent.ts';
 import { openJournal } from './journal.ts';
 import { planHash, statementsOf } from './plan-hash.ts';
 
@@ -82,26 +82,20 @@ interface Execution {
   readonly context: Context;
 }
 
+type Recorder = (event: Parameters<Journal>[0]['event'], message?: string) => Promise<void>;
+
 async function carryOut(statement: Statement, step: number, execution: Execution): Promise<StepOutcome> {
   const { session, journal, context } = execution;
-  const record = (event: Parameters<Journal>[0]['event'], message?: string) =>
+  const record: Recorder = (event, message) =>
     journal({ step, event, statement: statement.text, ...(message === undefined ? {} : { message }) }, context.clock());
 
   if (await holds(statement.done, session, context.signal)) {
     await record('already-there');
     return 'already-there';
   }
-  let outcome: StepOutcome = 'done';
   await record('started');
   try {
-    await withRetry(async () => {
-      // An earlier run, or a try that waited for a lock in vain, may have left an invalid index.
-      if (await repair(statement, session, context.signal)) {
-        await record('repaired');
-        outcome = 'repaired';
-      }
-      await execute(statement, session, context.signal);
-    }, context);
+    const outcome = await withRetry(() => oneTry(statement, execution, record), context);
     if (statement.done !== undefined && !(await holds(statement.done, session, context.signal))) {
       throw problem(
         'conflict',
@@ -109,6 +103,8 @@ async function carryOut(statement: Statement, step: number, execution: Execution
         'Somebody took it back meanwhile, or something of the same name stands in its place: look at the table.',
       );
     }
+    await record(outcome === 'repaired' ? 'done' : outcome);
+    return outcome;
   } catch (error) {
     // Somebody else may have built the same while we waited.
     if (isConflict(error) && (await holds(statement.done, session, context.signal).catch(() => false))) {
@@ -120,8 +116,19 @@ async function carryOut(statement: Statement, step: number, execution: Execution
     await record('failed', message);
     throw failure(statement, step, error, cleaned);
   }
-  await record('done');
-  return outcome;
+}
+
+/** An earlier run, or a try that waited for a lock in vain, may have left an invalid index: it goes first. */
+async function oneTry(statement: Statement, { session, context }: Execution, record: Recorder): Promise<StepOutcome> {
+  const { signal } = context;
+  if (await holds(statement.underway, session, signal)) {
+    throw problem('busy', 'Another session is at the same work.', 'Run it again when that one is done.');
+  }
+  if (await holds(statement.done, session, signal)) return 'already-there';
+  const repaired = await repair(statement, session, signal);
+  if (repaired) await record('repaired');
+  await execute(statement, session, signal);
+  return repaired ? 'repaired' : 'done';
 }
 
 type Cleaned = 'nothing-left' | 'removed' | 'unknown';
@@ -169,14 +176,14 @@ async function repair(statement: Statement, session: ChangeSession, signal: Abor
 }
 
 /** A lock that could not be had in time is tried for again, three times, each time later. */
-async function withRetry(attempt: () => Promise<void>, context: Context): Promise<void> {
+async function withRetry<T>(attempt: () => Promise<T>, context: Context): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt();
     } catch (error) {
       const busy = error instanceof ProblemError && error.problem.code === 'busy';
       if (!busy || tries === 3 || context.signal.aborted) throw error;
-      context.progress({ message: `waiting for a lock, try ${tries + 1} of 3` });
+      context.progress({ message: `waiting for another session, try ${tries + 1} of 3` });
       await pause(1000 * 2 ** tries * (1 + context.random()), context.signal);
     }
   }

@@ -41,6 +41,7 @@ create table orders (
   status      text not null,
   currency    char(3) not null,
   total       numeric(12,2) not null,
+  ship_to     text not null,
   note        text,
   created_at  timestamptz not null,
   shipped_at  timestamptz
@@ -86,6 +87,8 @@ select i, c.id,
             when u(i, 21) < 0.15 then 'pending' when u(i, 21) < 0.40 then 'paid' else 'shipped' end,
        case c.country when 'US' then 'USD' when 'GB' then 'GBP' when 'JP' then 'JPY' else 'EUR' end,
        round((8 + 400 * power(u(i, 22), 3))::numeric, 2),
+       'Customer ' || c.id || ', ' || c.id % 89 + 1 || ' Station Road, Building ' || c.id % 7 || ', Entrance at the back, ' ||
+         10000 + c.id % 70000 || ' Newtown upon the River, ' || c.country,
        case when u(i, 23) < 0.3 then 'Please ring twice and leave the parcel at the neighbour''s if nobody opens.' end,
        timestamptz '2026-01-01' - interval '1 second' * floor(126230400 * age),
        case when age > 0.02 then timestamptz '2026-01-01' - interval '1 second' * floor(126230400 * age) + interval '2 days' end
@@ -95,12 +98,12 @@ join customers c on c.id = made.customer
 order by i;`,
     },
     {
-      label: '660,000 order items',
+      label: '800,000 order items',
       sql: `
 insert into order_items
 select o, line, 1 + floor(6000 * power(u(o * 8 + line, 30), 3))::int, 1 + floor(3 * power(u(o * 8 + line, 31), 2))::int,
        round((3 + 90 * u(o * 8 + line, 32))::numeric, 2)
-from generate_series(1, 300000) o, generate_series(1, 1 + floor(4 * power(u(o, 33), 1.5))::int) line;`,
+from generate_series(1, 300000) o, generate_series(1, 1 + floor(5 * power(u(o, 33), 1.3))::int) line;`,
     },
     {
       label: 'keys and indexes',

@@ -14,14 +14,14 @@ limit 20`,
 from orders o
 join customers c on c.id = o.customer_id
 where o.status = 'pending' and o.currency = 'EUR'
-order by o.total desc
+order by o.created_at
 limit 50`,
   },
   {
     title: 'Login by e-mail address, whatever its case',
     query: `select id, name
 from customers
-where lower(email) = lower('customer.4217@example.com')`,
+where lower(email) = lower('customer.4217@example.org')`,
   },
   {
     title: 'Bought together with product 4711',

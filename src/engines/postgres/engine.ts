@@ -12,6 +12,7 @@ import { settings } from './settings.ts';
 import { spell } from './spell.ts';
 import { statistics } from './statistics.ts';
 import { copyTwin } from './twin/copy-twin.ts';
+import { dataTwin } from './twin/data-twin.ts';
 import { embeddedTwin } from './twin/embedded-twin.ts';
 import { createStatisticsTwin } from './twin/statistics-twin.ts';
 
@@ -34,5 +35,5 @@ export const postgres: Engine = {
   inferStatistics,
   spell,
   openForChange,
-  twin: { statistics: createStatisticsTwin, copy: copyTwin, embedded: embeddedTwin },
+  twin: { statistics: createStatisticsTwin, data: dataTwin, copy: copyTwin, embedded: embeddedTwin },
 };

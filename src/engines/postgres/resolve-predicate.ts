@@ -18,6 +18,8 @@ export interface Comparison {
   readonly other?: Node | readonly Node[];
   /** True also for rows that an outer join filled with nulls. */
   readonly acceptsNull?: boolean;
+  /** The subject is the first of these columns, compared as one row. */
+  readonly row?: readonly string[] | undefined;
   readonly whole: Node;
   readonly place: ConditionPlace;
 }
@@ -58,9 +60,10 @@ function resolveOperator(resolution: Resolution, expression: A_Expr, whole: Node
     case 'AEXPR_IN': {
       const negated = operator !== '=';
       const kind = negated ? 'inequality' : 'in';
+      const row = 'RowExpr' in left ? leadingColumns(resolution, rowOf(left)) : undefined;
       for (const [at, subject] of rowOf(left).entries()) {
-        const other = 'RowExpr' in left ? list.flatMap((row) => rowOf(row)[at] ?? []) : list;
-        add({ subject, operator: negated ? 'NOT IN' : 'IN', kind, other });
+        const other = 'RowExpr' in left ? list.flatMap((one) => rowOf(one)[at] ?? []) : list;
+        add({ subject, operator: negated ? 'NOT IN' : 'IN', kind, other, row });
       }
       return;
     }
@@ -119,7 +122,7 @@ function resolveBetween(
   }
 }
 
-/** `a op b` in both orientations, rows pair by pair. */
+/** `a op b` in both orientations. */
 function resolveComparison(
   resolution: Resolution,
   comparison: { left: Node; right: Node; operator: string; whole: Node; place: ConditionPlace },
@@ -128,10 +131,7 @@ function resolveComparison(
   const lefts = rowOf(comparison.left);
   const rights = rowOf(comparison.right);
   if (lefts.length > 1 && lefts.length === rights.length) {
-    for (const [at, left] of lefts.entries()) {
-      const right = rights[at];
-      if (right) resolveComparison(resolution, { ...comparison, left, right });
-    }
+    resolveRows(resolution, { lefts, rights, operator, whole, place });
     return;
   }
   const left = dropIdleCast(resolution, comparison.left);
@@ -148,6 +148,55 @@ function resolveComparison(
   if (columnsIn(right).length === 0 || sharesRelation(left, right)) return;
   const mirrored = back === undefined ? { operator, kind: 'other' as const } : { operator: back, kind };
   addComparison(resolution, { subject: right, ...mirrored, other: left, whole, place });
+}
+
+/**
+ * Rows are equal pair by pair; ordered by their first pair, and where that ties by the next, so that only the first is
+ * a condition of its own. https://www.postgresql.org/docs/18/functions-comparisons.html#ROW-WISE-COMPARISON
+ */
+function resolveRows(
+  resolution: Resolution,
+  rows: { lefts: readonly Node[]; rights: readonly Node[]; operator: string; whole: Node; place: ConditionPlace },
+): void {
+  const { lefts, rights, operator, whole, place } = rows;
+  const back = commute(operator);
+  if (kindOfOperator(operator) === 'range' && back !== undefined) {
+    const isTurned = columnsIn({ List: { items: [...lefts] } }).length === 0;
+    const [own, others] = isTurned ? [rights, lefts] : [lefts, rights];
+    const columns = leadingColumns(resolution, own);
+    const [subject, other] = [own[0], others[0]];
+    const isSearch = columns.length > 0 && others.every((one) => columnsIn(one).length === 0);
+    for (const [at, one] of own.entries()) noteParameter(resolution, one, others[at]);
+    if (isSearch && subject && other) {
+      const spelled = isTurned ? back : operator;
+      addComparison(resolution, { subject, operator: spelled, kind: 'range', other, row: columns, whole, place });
+      return;
+    }
+  }
+  const isEach = operator === '=';
+  for (const [at, left] of lefts.entries()) {
+    const right = rights[at];
+    if (!right) continue;
+    const name = [{ String: { sval: operator } }];
+    const pair: Node = isEach ? { A_Expr: { kind: 'AEXPR_OP', name, lexpr: left, rexpr: right } } : whole;
+    const conjunct = place.conjunct && (isEach || (at === 0 && operator !== '<>'));
+    resolveComparison(resolution, { left, right, operator, whole: pair, place: { ...place, conjunct } });
+  }
+}
+
+/** The names of the columns that a row begins with, as long as they are of one relation. */
+function leadingColumns(resolution: Resolution, row: readonly Node[]): readonly string[] {
+  const uses = row.map((one) => asBoundColumn(dropIdleCast(resolution, one)));
+  const end = uses.findIndex((use) => use === undefined || use.relation !== uses[0]?.relation);
+  return uses.slice(0, end < 0 ? uses.length : end).flatMap((use) => use?.column ?? []);
+}
+
+function noteParameter(resolution: Resolution, subject: Node, other: Node | undefined): void {
+  const column = asBoundColumn(dropIdleCast(resolution, subject));
+  const { parameter } = comparedValue(resolution, '=', other ? [other] : []);
+  if (column && parameter !== undefined && !resolution.parameters.get(parameter)) {
+    resolution.parameters.set(parameter, column);
+  }
 }
 
 /** Records a condition as a predicate of the one relation that its subject reads; nothing where it reads several. */
@@ -171,6 +220,7 @@ export function addComparison(resolution: Resolution, comparison: Comparison): v
     relation,
     ...(column ? { column: column.column } : { expression: printFor(resolution, subject, relation) }),
     columns: [...new Set(columnsIn(whole).flatMap((use) => (use.relation === relation ? [use.column] : [])))],
+    ...(comparison.row === undefined || comparison.row.length < 2 ? {} : { row: [...comparison.row] }),
     operator: comparison.operator,
     kind: ofSameRow ? 'other' : comparison.kind,
     ...value,

@@ -6,7 +6,7 @@ import { traitsOf } from './resolve-functions.ts';
 import { outputName } from './resolve-output-name.ts';
 import { printFor } from './resolve-print.ts';
 import { type FromPlace, type OutputColumn, type Scope, scopeOf } from './resolve-scope.ts';
-import { resolveGrouping, resolveOrder } from './resolve-sort.ts';
+import { resolveExtremes, resolveGrouping, resolveOrder } from './resolve-sort.ts';
 import {
   addBlock,
   type Block,
@@ -53,6 +53,8 @@ function resolvePlain(
   const sorted = traitsOf([...(select.sortClause ?? []), ...(select.havingClause ? [select.havingClause] : [])]);
   block.distinct = select.distinctClause !== undefined;
   block.aggregates = targets.aggregate || sorted.aggregate;
+  const extremes = resolveExtremes(resolution, columns);
+  if (extremes.length > 0) block.extremes = extremes;
   block.window = targets.window || sorted.window || (select.windowClause ?? []).length > 0;
   block.grouping = resolveGrouping(resolution, select.groupClause ?? [], scope, columns);
   if (select.havingClause) resolution.condition(select.havingClause, { scope, clause: 'having', conjunct: true });

@@ -1,7 +1,7 @@
 import type { Node } from '@pgsql/types';
 import type { SortKey } from '#vocabulary/resolved-query.ts';
 import { bind } from './resolve-expression.ts';
-import { traitsOf } from './resolve-functions.ts';
+import { functionName, traitsOf } from './resolve-functions.ts';
 import { printFor, walkTree } from './resolve-print.ts';
 import { asBoundColumn, type OutputColumn, type Scope } from './resolve-scope.ts';
 import type { Resolution } from './resolve-state.ts';
@@ -39,6 +39,25 @@ export function resolveOrder(
     const placed = nulls === 'SORTBY_NULLS_FIRST' ? 'first' : nulls === 'SORTBY_NULLS_LAST' ? 'last' : undefined;
     return [sortKey(resolution, bound, descends ? 'desc' : 'asc', placed)];
   });
+}
+
+/** What min() and max() in the output are taken of: an index finds either end at once. */
+export function resolveExtremes(resolution: Resolution, outputs: readonly OutputColumn[]): SortKey[] {
+  const found: SortKey[] = [];
+  walkTree(
+    outputs.map(({ node }) => node),
+    (node) => {
+      if ('SubLink' in node) return false;
+      if (!('FuncCall' in node)) return undefined;
+      const call = node.FuncCall;
+      const name = functionName(call);
+      const [subject] = call.args ?? [];
+      if ((name !== 'min' && name !== 'max') || call.over || call.agg_filter || !subject) return undefined;
+      found.push(sortKey(resolution, subject, name === 'min' ? 'asc' : 'desc'));
+      return false;
+    },
+  );
+  return found;
 }
 
 function boundKey(resolution: Resolution, key: Node, output: OutputColumn | undefined, scope: Scope): Node {

@@ -75,7 +75,8 @@ function createIndex(index: IndexDefinition): Statement {
     text: indexDdl(index, { concurrently: true }),
     transactional: false,
     done: indexQuery(index, 'i.indisvalid'),
-    broken: indexQuery(index, `NOT i.indisvalid AND NOT ${isBeingBuilt}`),
+    underway: `SELECT ${building(tableOid(index))}`,
+    broken: indexQuery(index, `NOT i.indisvalid AND NOT ${building('i.indrelid')}`),
     repair: `DROP INDEX CONCURRENTLY IF EXISTS ${place}`,
     undo: `DROP INDEX CONCURRENTLY IF EXISTS ${place}`,
     note: `Takes SHARE UPDATE EXCLUSIVE: reads and writes go on; it waits for transactions that run when it starts, and reads the table twice. ${manual('sql-createindex', 'SQL-CREATEINDEX-CONCURRENTLY')}`,
@@ -145,16 +146,22 @@ function indexQuery(index: IndexDefinition, condition: string): string {
 }
 
 /**
- * An index that another session is building is not valid either, and must not be taken from under it. Who may not see
- * that session's work still sees its process number and its lock on the table.
+ * Another session builds an index on the table without stopping writes. Its index is not valid either, and must not be
+ * taken from under it; and to wait for its lock may end in a deadlock with it, as it waits for all who have a snapshot.
+ * Who may not see that session's work still sees its process number and its lock on the table.
  * https://www.postgresql.org/docs/18/progress-reporting.html#CREATE-INDEX-PROGRESS-REPORTING
  */
-const isBeingBuilt =
-  "EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p JOIN pg_catalog.pg_locks l ON l.pid = p.pid WHERE l.relation = i.indrelid AND l.mode = 'ShareUpdateExclusiveLock' AND l.granted AND p.pid <> pg_catalog.pg_backend_pid())";
+function building(table: string): string {
+  return `EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p JOIN pg_catalog.pg_locks l ON l.pid = p.pid AND l.database = p.datid WHERE l.relation = ${table} AND l.mode = 'ShareUpdateExclusiveLock' AND l.granted AND p.pid <> pg_catalog.pg_backend_pid())`;
+}
 
 /** https://www.postgresql.org/docs/18/catalog-pg-index.html */
 function indexSelect(index: IndexDefinition): string {
-  return `SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ${quoteLiteral(index.schema)} AND c.relname = ${quoteLiteral(index.name)} AND i.indrelid = pg_catalog.to_regclass(${quoteLiteral(quoteQualified(index.schema, index.table))})`;
+  return `SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ${quoteLiteral(index.schema)} AND c.relname = ${quoteLiteral(index.name)} AND i.indrelid = ${tableOid(index)}`;
+}
+
+function tableOid(index: IndexDefinition): string {
+  return `pg_catalog.to_regclass(${quoteLiteral(quoteQualified(index.schema, index.table))})`;
 }
 
 function manual(page: string, anchor?: string): string {

@@ -74,7 +74,7 @@ describe('optimize query', () => {
       used: true,
     });
     expect(report.sections.map(({ title }) => title)).toEqual(
-      expect.arrayContaining(['Plan', 'Where the work is', 'Plan with the index']),
+      expect.arrayContaining(['Plan', 'Where the work is', 'Plan afterwards']),
     );
   });
 

@@ -145,7 +145,7 @@ describe('the kind', () => {
 });
 
 describe('other programs', () => {
-  test.each([14, 15, 16, 17, 18])('PostgreSQL %i of npm', async (major) => {
+  test.each([13, 14, 15, 16, 17, 18])('PostgreSQL %i of npm', async (major) => {
     await withServer({ major }, async (server) => {
       expect(server.major).toBe(major);
       expect(await ask(server.url, "SELECT current_setting('server_version_num')::int / 10000 AS major")).toEqual({

@@ -10,11 +10,7 @@ import { binariesOf, startTestServer } from '../../servers.ts';
 import { as, sql, testContext, withSession } from './reading.ts';
 import { weirdSchema } from './weird-schema.ts';
 
-describe.skip('PostgreSQL 13: no binaries to test with', () => {
-  test('inspect, statistics, explain', () => undefined);
-});
-
-describe.each([14, 15, 16, 17, 18])('PostgreSQL %i', (major) => {
+describe.each([13, 14, 15, 16, 17, 18])('PostgreSQL %i', (major) => {
   const missing = binariesOf(major) === undefined && process.env['CI'] !== 'true';
   let server: EmbeddedServer | undefined;
   let schema: DatabaseSchema;

@@ -14,7 +14,7 @@ function binariesOf(major: number): string | undefined {
   return places.map((place) => here + place).find((place, at) => existsSync(place) && (at === 0 || major === 14));
 }
 
-describe.each([14, 15, 16, 17])('PostgreSQL %i', (major) => {
+describe.each([13, 14, 15, 16, 17])('PostgreSQL %i', (major) => {
   const binaries = binariesOf(major);
 
   it.skipIf(binaries === undefined)('plans in a twin of its own major as on the source', async () => {

@@ -9,8 +9,8 @@ export interface KnownValues {
   readonly pieces: readonly Piece[];
   /** SQL of the whole value where no pieces can say it. */
   readonly whole?: string;
-  /** Why it is no likeness of the source, one sentence. */
-  readonly note?: string;
+  /** No likeness of the source: the statistics do not tell. */
+  readonly madeUp?: true;
 }
 
 export interface TableCounts {
@@ -40,7 +40,7 @@ export function knownValues(
   if (ranges.length > 0) return { pieces: ranges };
   if (statistics !== undefined && isFreeText(column, statistics))
     return { pieces: [], whole: freeText(of, statistics) };
-  return madeUp(column, of, statistics, counts);
+  return madeUp(column, statistics, counts);
 }
 
 /** Arrays and word lists are put together from their elements, each as often as in the source. */
@@ -104,19 +104,13 @@ function freeText(of: string, { averageWidth }: ColumnStatistics): string {
 }
 
 /** Without statistics of the values: something of the type, a tenth as many values as rows. */
-function madeUp(
-  column: MadeColumn,
-  of: string,
-  statistics: ColumnStatistics | undefined,
-  { made }: TableCounts,
-): KnownValues {
+function madeUp(column: MadeColumn, statistics: ColumnStatistics | undefined, { made }: TableCounts): KnownValues {
   const counted = statistics?.distinct ?? -0.1;
   const distinct = counted < 0 ? -counted * made : counted;
   const pool = poolSize(made, Math.max(1, distinct));
-  const note = `The values of ${of} are made up: the statistics do not tell them.`;
-  const span = (low: string, high: string) => ({ note, pieces: [{ weight: 1, low, high, pool }] });
+  const span = (low: string, high: string) => ({ madeUp: true as const, pieces: [{ weight: 1, low, high, pool }] });
   const atoms = (values: readonly string[]) => ({
-    note,
+    madeUp: true as const,
     pieces: values.map((low) => ({ weight: 1 / values.length, low, pool: 1 })),
   });
   switch (column.family) {
@@ -152,7 +146,7 @@ function madeUp(
       return atoms(['empty']);
     case 'other': {
       const whole = column.nullable ? `NULL::${column.base}` : (column.default ?? `''::${column.base}`);
-      return { note, pieces: [], whole };
+      return { madeUp: true, pieces: [], whole };
     }
   }
 }

@@ -178,7 +178,7 @@ function ignorance({ factor }: RowBudget): readonly string[] {
     'Each column of the made-up rows is like its statistics; how columns hang together, in a table and across a join, is not known, so conditions on several columns may meet more or fewer rows than in your database.',
     ...(factor < 1
       ? [
-          `The rows are scaled 1:${Math.round(1 / factor)}: compare times with each other, not with those of your server.`,
+          `The rows are scaled 1:${Math.round(1 / factor)}: compare times with each other, not with those of your server; a value of the query may not exist among fewer keys.`,
         ]
       : []),
   ];

@@ -46,7 +46,7 @@ export async function createKeyTable(
     WHERE ${keys.map((key) => `${key} IS NOT NULL`).join(' AND ')}`);
   await connection.query(`CREATE INDEX ON ${table} (k1); ANALYZE ${table}`);
   const [row] = await connection.query(`SELECT count(*)::int8 AS rows FROM ${table}`);
-  return { name: table, rows: Number(row?.['rows'] ?? 0) };
+  return { name: table, rows: Number(row?.['rows'] ?? 0), columns };
 }
 
 /**
@@ -64,17 +64,23 @@ export async function rankPieces(
   if (pieces.length === 0) return [anyRank(keys, statistics, counts)];
   const values = [...new Set(pieces.flatMap(({ low, high }) => (high === undefined ? [low] : [low, high])))];
   const ranks = await readRanks(connection, keys, values, base);
-  const rankOf = (value: string) => ranks.get(value) ?? keys.rows;
+  const rankOf = (value: string) => ranks.get(value)?.first ?? keys.rows;
   const ranked = pieces
     .map((piece) => {
       const low = Math.min(rankOf(piece.low), keys.rows - 1);
-      if (piece.high === undefined) return { ...piece, low: String(low) };
+      if (piece.high === undefined) {
+        const width = keys.columns === 1 ? 1 : Math.max(1, (ranks.get(piece.low)?.after ?? keys.rows) - low);
+        // One value of the leading column stands in several keys, all of which are drawn.
+        return width === 1
+          ? { ...piece, low: String(low) }
+          : { ...piece, low: String(low), high: String(low + width), pool: width };
+      }
       const high = Math.max(low + 1, rankOf(piece.high));
       // Fewer keys than the pool has values: each of them is drawn.
       return { ...piece, low: String(low), high: String(high), pool: Math.min(piece.pool, high - low) };
     })
     .sort((a, b) => Number(a.low) - Number(b.low));
-  return statistics === undefined ? ranked : poolsByWidth(ranked, statistics, counts);
+  return statistics === undefined || keys.columns > 1 ? ranked : poolsByWidth(ranked, statistics, counts);
 }
 
 function anyRank(keys: KeyTable, statistics: ColumnStatistics | undefined, counts: PieceCounts): Piece {
@@ -84,21 +90,29 @@ function anyRank(keys: KeyTable, statistics: ColumnStatistics | undefined, count
   return { weight: 1, low: '0', high: String(keys.rows), pool: Math.max(1, pool) };
 }
 
-/** Rank of the first key that is not less than the value; none for those beyond the last. */
+/** Ranks of the first key that is not less than the value, and of the first that is greater. */
+interface Ranks {
+  readonly first: number | undefined;
+  readonly after: number | undefined;
+}
+
 async function readRanks(
   connection: TwinConnection,
   { name }: KeyTable,
   values: readonly string[],
   base: string,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, Ranks>> {
   const type = /^(character|character varying|bpchar)$/.test(base) ? 'text' : base;
+  const next = (operator: string) =>
+    `(SELECT rank::float8 FROM ${name} WHERE k1 ${operator} v.value ORDER BY k1, rank LIMIT 1)`;
   const rows = await connection.query(`
-    SELECT v.at::int4 AS at, (SELECT min(q.rank) FROM (SELECT rank FROM ${name} WHERE k1 >= v.value ORDER BY k1, rank LIMIT 1) AS q) AS rank
+    SELECT v.at::int4 AS at, ${next('>=')} AS first, ${next('>')} AS after
     FROM unnest(${arrayLiteral(values, type)}) WITH ORDINALITY AS v (value, at)`);
+  const rank = (value: unknown) => (typeof value === 'number' ? value : undefined);
   return new Map(
     rows.flatMap((row) => {
       const value = values[Number(row['at']) - 1];
-      return value === undefined || row['rank'] === null ? [] : [[value, Number(row['rank'])] as const];
+      return value === undefined ? [] : [[value, { first: rank(row['first']), after: rank(row['after']) }] as const];
     }),
   );
 }

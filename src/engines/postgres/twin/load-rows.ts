@@ -14,7 +14,7 @@ import { budgetRows, type RowBudget } from './row-budget.ts';
 import type { KeyTable } from './row-unit.ts';
 import { insertWithoutDomainChecks } from './rows-against-domains.ts';
 import { trueCorrelation } from './value-pieces.ts';
-import { arrayLiteral } from './value-sql.ts';
+import { arrayLiteral, elementType } from './value-sql.ts';
 
 export interface LoadedRows {
   readonly budget: RowBudget;
@@ -125,11 +125,13 @@ function aidFor(load: Load, target: LoadTarget): PlanningAid {
     ordered: async (column, pieces) => {
       const lows = arrayLiteral(
         pieces.map(({ low }) => low),
-        column.family === 'text' ? 'text' : column.base,
+        elementType(column),
       );
       // Types without an order have no correlation either.
       const rows = await connection
-        .query(`SELECT at::int4 AS at FROM unnest(${lows}) WITH ORDINALITY AS v (value, at) ORDER BY value, at`)
+        .query(
+          `SELECT at::int4 AS at FROM unnest(${lows}) WITH ORDINALITY AS v (value, at) ORDER BY value::${column.base}, at`,
+        )
         .catch(() => []);
       return rows.length === 0 ? pieces : rows.flatMap((row) => pieces[Number(row['at']) - 1] ?? []);
     },

@@ -2,6 +2,7 @@ import type { TwinRequest } from '#contracts/engine.ts';
 import type { Constraint, Table } from '#vocabulary/database-schema.ts';
 import type { ColumnStatistics, RelationStatistics } from '#vocabulary/statistics.ts';
 import type { MadeTable } from './made-tables.ts';
+import { type PartitionValues, partitionValues } from './partition-values.ts';
 
 /** Where rows are put: a table, a partition by its own statistics, or a partitioned table by those of the whole. */
 export interface LoadTarget {
@@ -19,6 +20,8 @@ export interface LoadTarget {
   readonly foreignKeys: readonly ForeignKey[];
   /** Columns of keys without repetition, the primary key first. */
   readonly uniqueKeys: readonly (readonly string[])[];
+  /** What the partitions take, for a key that no statistics tell. */
+  readonly partitionKey: PartitionValues | undefined;
   /** Partitions, where the rows go to their parent. */
   readonly parts: readonly MadeTable[];
 }
@@ -58,19 +61,23 @@ export function loadTargets(request: TwinRequest, made: readonly MadeTable[], no
       columns,
       bounds: undefined,
       statistics: columnStatistics(relations.get(keyOf(table)), inherited),
-      foreignKeys: foreignKeysOf(tables.get(keyOf(table))),
+      // Of a table that is not here nothing can be referred to: such a column is one like any other.
+      foreignKeys: foreignKeysOf(tables.get(keyOf(table))).filter(({ references }) => tables.has(references)),
       uniqueKeys: uniqueKeysOf(tables.get(keyOf(table))),
+      partitionKey: undefined,
       parts: [],
     });
+    const keyOfParts = (some: readonly MadeTable[]) => partitionValues(request.schema, some.map(keyOf));
     const whole = tables.get(root);
     const [first] = parts;
     if (whole?.kind === 'partitioned' && first !== undefined && needsParent(parts, relations, rowsOf)) {
       const rows = parts.reduce((sum, part) => sum + rowsOf(keyOf(part)), 0);
-      return [{ ...target(whole, first.columns, true), rows, parts }];
+      return [{ ...target(whole, first.columns, true), rows, parts, partitionKey: keyOfParts(parts) }];
     }
     return parts.map((part) => ({
       ...target(part, part.columns, false),
       bounds: part.bounds,
+      partitionKey: keyOfParts([part]),
       rows: rowsOf(keyOf(part)),
     }));
   });

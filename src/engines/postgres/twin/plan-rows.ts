@@ -1,5 +1,5 @@
 import type { ColumnStatistics } from '#vocabulary/statistics.ts';
-import { knownValues, type TableCounts } from './column-values.ts';
+import { type KnownValues, knownValues, type TableCounts } from './column-values.ts';
 import { rankColumn } from './key-tables.ts';
 import type { ForeignKey, LoadTarget } from './load-targets.ts';
 import type { MadeColumn } from './made-tables.ts';
@@ -42,8 +42,12 @@ export async function planRows(target: LoadTarget, counts: TableCounts, aid: Pla
     if (unit) units.push(unit);
   }
   const taken = new Set(units.flatMap(({ columns }) => columns.map(({ name }) => name)));
+  const madeUp: string[] = [];
   for (const column of target.columns) {
-    if (!taken.has(column.name)) units.push(await columnUnit(target, column, counts, aid, units.length + 1, notes));
+    if (!taken.has(column.name)) units.push(await columnUnit(target, column, counts, aid, units.length + 1, madeUp));
+  }
+  if (madeUp.length > 0) {
+    notes.push(`In ${target.key} the values of ${madeUp.join(', ')} are made up: the statistics do not tell them.`);
   }
   return { ...withKey(target, units, counts.made), rows: counts.made, notes };
 }
@@ -73,6 +77,9 @@ async function keyUnit(
   const statistics = target.statistics.get(leading.name);
   if (keys === undefined || keys.rows === 0) return withoutKeys(target, foreignKey, columns, before.length + 1, notes);
   const sameRows = isUnique(target, foreignKey.columns, statistics);
+  if (columns.length > 1) {
+    notes.push(`Of the foreign key ${foreignKey.name} of ${target.key}, only ${leading.name} is like its statistics.`);
+  }
   if (sameRows && counts.made > keys.rows) {
     notes.push(`${target.key} has more rows than ${foreignKey.references}, so its key ${foreignKey.name} repeats.`);
   }
@@ -121,14 +128,18 @@ async function columnUnit(
   counts: TableCounts,
   aid: PlanningAid,
   id: number,
-  notes: string[],
+  madeUp: string[],
 ): Promise<RowUnit> {
   const of = `${target.key}.${column.name}`;
   const statistics = target.statistics.get(column.name);
-  const { pieces, whole, note } = knownValues(column, of, statistics, counts);
+  const known = knownValues(column, of, statistics, counts);
+  const bounds = known.madeUp && target.partitionKey?.column === column.name ? target.partitionKey : undefined;
+  const { pieces, whole }: Pick<KnownValues, 'pieces' | 'whole'> = bounds ?? known;
   const unique = isUnique(target, [column.name], statistics);
-  if (note !== undefined && !(unique && column.family === 'integer')) notes.push(note);
-  const correlation = unique && statistics?.correlation === undefined ? 1 : trueCorrelation(statistics);
+  if (known.madeUp && !(unique && column.family === 'integer')) madeUp.push(column.name);
+  // Through a partitioned table one sees the order of the partitions, not that of the numbers.
+  const numbered = unique && column.family === 'integer' && target.parts.length > 0;
+  const correlation = numbered || (unique && statistics?.correlation === undefined) ? 1 : trueCorrelation(statistics);
   return {
     id,
     of,

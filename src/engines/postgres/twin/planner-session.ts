@@ -44,9 +44,9 @@ export async function openPlannerSession(
   const notes: string[] = [];
   let database: string | undefined;
   try {
-    await first.query(
-      `CREATE ROLE ${roleName} LOGIN IN ROLE pg_read_all_data, pg_write_all_data PASSWORD '${password}'`,
-    );
+    // 13 has no such roles; there the planner owns all that it asks about.
+    const memberships = server.major >= 14 ? ' IN ROLE pg_read_all_data, pg_write_all_data' : '';
+    await first.query(`CREATE ROLE ${roleName} LOGIN${memberships} PASSWORD '${password}'`);
     if (sortsByBytes) database = await createByteOrderDatabase(first, server.major, notes);
     await first.query(`ALTER DATABASE ${database ?? 'postgres'} OWNER TO ${roleName}`);
   } finally {

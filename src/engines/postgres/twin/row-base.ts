@@ -1,5 +1,5 @@
 import type { NumberedGroups } from './numbered-groups.ts';
-import { type RowUnit, selectUnits } from './row-unit.ts';
+import { type RowUnit, scattered, selectUnits } from './row-unit.ts';
 import { chance, numbersLiteral, saltsOf } from './value-sql.ts';
 
 /** SELECTs of row numbers `i` from which a table's rows are made. */
@@ -10,7 +10,9 @@ export function plainBase(rows: number): string {
 /** Groups `g` with numbers `l` in them, for keys like (order, line). */
 export function numberedBase({ first, groups, shares }: NumberedGroups, of: string): string {
   const ascending = numbersLiteral([...shares].reverse());
-  const size = `${shares.length} - width_bucket(${chance('g', saltsOf(of).order)}, ${ascending})`;
+  // Each place between 0 and 1 once: few groups drawn by chance would not have the right number of rows together.
+  const place = `((${scattered('g', groups, saltsOf(of).order)} + 0.5) / ${groups}.0)::float8`;
+  const size = `${shares.length} - width_bucket(${place}, ${ascending})`;
   return `SELECT row_number() OVER (ORDER BY g, l) - 1 AS i, g, l
     FROM generate_series(0::int8, ${groups - 1}) AS g, generate_series(${first}, ${first} + ${size} - 1) AS l`;
 }

@@ -9,6 +9,8 @@ import { arrayLiteral, chance, numbersLiteral, pieceSql, saltsOf, valueInPiece }
 export interface KeyTable {
   readonly name: string;
   readonly rows: number;
+  /** How many the key has. */
+  readonly columns: number;
 }
 
 /** Columns that get their values together: one, or those of a foreign key. */
@@ -123,11 +125,17 @@ function boundsOf(pieces: readonly Piece[]): readonly string[] {
   return [...pieces.map(({ low }) => low), ...(last?.high === undefined ? [] : [last.high])];
 }
 
-/** 0 … rows-1, each once: in the row's order, against it, or scattered by steps of about the golden section. */
+/** 0 … rows-1, each once: in the row's order, against it, or scattered. */
 function rankSql(unit: RowUnit, { row, rows }: RowNumber): string {
   if (unit.correlation > 0.9) return row;
   if (unit.correlation < -0.9) return `(${rows - 1} - ${row})`;
-  return `((${row} * ${stepThrough(rows)} + ${saltsOf(unit.of).value % Math.max(1, rows)}) % ${Math.max(1, rows)})`;
+  return scattered(row, rows, saltsOf(unit.of).value);
+}
+
+/** The same numbers in another order, by steps of about the golden section, which leave no gaps and no clusters. */
+export function scattered(row: string, rows: number, salt: number): string {
+  const size = Math.max(1, rows);
+  return `((${row} * ${stepThrough(size)} + ${salt % size}) % ${size})`;
 }
 
 /** Next to 0.618 of the rows, without a common divisor. */

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { problem } from '#contracts/problem-error.ts';
 import { openWire } from '#engines/postgres/connect.ts';
 import { type ConnectionTarget, connectionTarget } from '#engines/postgres/connect-target.ts';
 import type { TwinRow } from './connection.ts';
@@ -40,20 +42,32 @@ export function openEmbeddedConnection(
 
 async function openTo(target: ConnectionTarget, signal: AbortSignal): Promise<TrialConnection> {
   const wire = await openWire(target, 'dbwright trial', signal);
-  let running: Promise<unknown> = Promise.resolve();
-  const watched = <T>(work: Promise<T>): Promise<T> => {
-    running = work.catch(() => undefined);
+  let running: Promise<unknown> | undefined;
+  let cancelled = false;
+  const run = async <T>(start: () => Promise<T>): Promise<T> => {
+    if (cancelled) throw problem('conflict', 'The connection was cancelled.');
+    const work = start();
+    running = work
+      .catch(() => undefined)
+      .finally(() => {
+        running = undefined;
+      });
     return work;
   };
   return {
-    command: (sql) => watched(wire.command(sql)),
-    ask: async (sql, values = []) => (await watched(wire.portal(sql, values, answerLimits))).rows,
+    command: (sql) => run(() => wire.command(sql)),
+    ask: (sql, values = []) => run(async () => (await wire.portal(sql, values, answerLimits)).rows),
     cancel: async () => {
+      cancelled = true;
       const impatience = setTimeout(wire.drop, cancelMs);
-      await wire.cancel();
-      await running;
+      // A request that comes between two statements, or before one has begun at the server, stops nothing.
+      while (running !== undefined) {
+        await wire.cancel();
+        await Promise.race([running, sleep(100)]);
+      }
       clearTimeout(impatience);
     },
+    // What is open then is rolled back by the server.
     close: async () => {
       await wire.end().catch(() => undefined);
       wire.drop();

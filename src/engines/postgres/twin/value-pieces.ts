@@ -83,16 +83,21 @@ export function poolsByWidth(
   counts: PieceCounts,
 ): readonly Piece[] {
   const buckets = pieces.filter(({ high }) => high !== undefined);
-  if (counts.sorted || buckets.length === 0) return pieces;
+  if (buckets.length === 0) return pieces;
   const distinct = distinctIn(statistics, counts) - (pieces.length - buckets.length);
   const drawsOf = ({ weight }: Piece) => counts.made * (1 - statistics.nullFraction) * weight;
   const widthOf = ({ low, high = low }: Piece) => Math.max(1, Number(high) - Number(low));
-  const most = (piece: Piece) => widthOf(piece) * -Math.expm1(-drawsOf(piece) / widthOf(piece));
+  const most = (piece: Piece) =>
+    counts.sorted
+      ? Math.min(widthOf(piece), drawsOf(piece))
+      : widthOf(piece) * -Math.expm1(-drawsOf(piece) / widthOf(piece));
+  const poolFor = (piece: Piece, distinct: number) =>
+    counts.sorted ? Math.max(1, Math.round(distinct)) : poolSize(drawsOf(piece), distinct);
   const cap = evenCap(buckets.map(most), distinct);
   return pieces.map((piece) => {
     if (piece.high === undefined) return piece;
     const isFull = most(piece) <= cap;
-    return { ...piece, pool: isFull ? widthOf(piece) : Math.min(widthOf(piece), poolSize(drawsOf(piece), cap)) };
+    return { ...piece, pool: isFull ? widthOf(piece) : Math.min(widthOf(piece), poolFor(piece, cap)) };
   });
 }
 

@@ -35,6 +35,11 @@ export function numbersLiteral(values: readonly number[], type = 'float8'): stri
   return `'{${values.join(',')}}'::${type}[]`;
 }
 
+/** As what values stand in an array; an array of arrays would be one array of two dimensions. */
+export function elementType({ family, base }: MadeColumn): string {
+  return family === 'text' || family === 'array' ? 'text' : base;
+}
+
 /** Number of the piece for a position: 1 …. */
 export function pieceSql(position: string, pieces: readonly Piece[]): string {
   return pieces.length === 1 ? '1' : `width_bucket(${position}, ${numbersLiteral(pieceStarts(pieces))})`;
@@ -50,25 +55,31 @@ export function valueInPiece(
   at: { readonly position: string; readonly piece: string },
   unique?: string,
 ): string {
-  const pick = (values: readonly string[], type: string) => `(${arrayLiteral(values, type)})[${at.piece}]`;
-  const lows = pieces.map(({ low }) => low);
-  const type = column.family === 'text' ? 'text' : column.base;
-  const low = pick(lows, type);
+  const type = elementType(column);
+  const pick = (values: readonly string[]) => {
+    const picked = `(${arrayLiteral(values, type)})[${at.piece}]`;
+    return column.family === 'array' ? `${picked}::${column.base}` : picked;
+  };
+  const low = pick(pieces.map(({ low }) => low));
   if (pieces.every(({ high }) => high === undefined) && unique === undefined) return low;
-  const high = pick(
-    pieces.map((piece) => piece.high ?? piece.low),
-    type,
-  );
+  const high = pick(pieces.map((piece) => piece.high ?? piece.low));
   const share = shareInPiece(pieces, at);
-  const finite = !pieces.some((piece) => /infinity|NaN/i.test(piece.low + (piece.high ?? '')));
-  if (finite && unique === undefined && stepwise.has(column.family)) {
+  const finite = hasSteps(column, pieces);
+  if (finite && unique === undefined) {
     return between(column, pieces, { low, high, share: pooledShare(pieces, at.piece, share) });
   }
-  if (finite && stepwise.has(column.family)) return between(column, pieces, { low, high, share });
+  if (finite) return between(column, pieces, { low, high, share });
   return marked(column, low, high, share, unique ?? poolIndex(pieces, at.piece, share), unique !== undefined);
 }
 
-/** Types that have something between two values. */
+/** Is there something between two values, and can it be computed? */
+function hasSteps({ family }: MadeColumn, pieces: readonly Piece[]): boolean {
+  const known = pieces.map(({ low, high = '' }) => `${low} ${high}`);
+  // Addresses of one kind, without a net, can be subtracted.
+  if (family === 'address') return !known.some((text) => /[:/]/.test(text));
+  return stepwise.has(family) && !known.some((text) => /infinity|NaN/i.test(text));
+}
+
 const stepwise: ReadonlySet<string> = new Set(['integer', 'numeric', 'float', 'date', 'timestamp', 'time']);
 
 /** 0 … 1 within the piece. */
@@ -100,6 +111,8 @@ function between(
       return `(${low} + floor(${share} * (${high} - ${low}))::int4)`;
     case 'numeric':
       return `round(${low} + (${high} - ${low}) * (${share})::numeric, ${column.scale ?? digitsOf(pieces)})`;
+    case 'address':
+      return `(${low} + floor(${share} * (${high} - ${low}))::int8)`;
     case 'timestamp':
       return `${truncation(pieces)}${low} + (${high} - ${low}) * ${share})`;
     default:
@@ -141,7 +154,7 @@ function marked(column: MadeColumn, low: string, high: string, share: string, in
     case 'address':
       return unless(`(${low} + ${index})`);
     case 'bytes':
-      return unless(`(${low} || int8send(${index}))`);
+      return unless(`(substring(${low} FROM 1 FOR greatest(length(${low}) - 8, 0)) || int8send(${index}))`);
     default:
       return low;
   }

@@ -21,7 +21,7 @@ export interface TwinSearch {
 }
 
 /** Below this share of the cost without indexes a difference is not worth another or a wider index. */
-const negligible = 0.01;
+const negligible = 0.02;
 const maxQuestions = 60;
 
 /** Asks the twin for the query's own plan, compares it with the target's, and searches for indexes. */

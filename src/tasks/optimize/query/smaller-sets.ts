@@ -13,21 +13,24 @@ const nearlyAll = 0.9;
 const most = 3;
 
 /**
- * Sets that the planner rates nearly as high as the chosen one, with fewer indexes or without the columns that
- * make one covering, smallest first.
+ * Sets that the planner rates nearly as high as the chosen one, with fewer indexes, without the columns that make one
+ * covering, or what it would choose of plain indexes only; smallest first.
  * Estimated cost does not rank times of milliseconds: which of them is enough, measuring decides.
  */
 export function smallerSets(search: IndexSearchResult, candidates: readonly IndexDefinition[]): readonly IndexSet[] {
   const { base, cost, chosen, bytes } = search;
   const size = (indexes: readonly IndexDefinition[]) => indexes.reduce((sum, { name }) => sum + (bytes[name] ?? 0), 0);
   const found = new Map<string, IndexSet>();
+  const consider = (set: IndexSet) => {
+    if (set.indexes.length === 0 || base - set.cost < (base - cost) * nearlyAll) return;
+    const names = set.indexes.map(({ name }) => name);
+    found.set(names.toSorted().join('\n'), set);
+  };
   for (const tried of search.tried) {
     const indexes = candidates.filter(({ name }) => tried.used.includes(name));
-    const isSmaller = indexes.length < chosen.length || isBarer(indexes, chosen);
-    if (indexes.length === 0 || !isSmaller) continue;
-    if (base - tried.cost < (base - cost) * nearlyAll) continue;
-    found.set(tried.used.toSorted().join('\n'), { indexes, cost: tried.cost });
+    if (indexes.length < chosen.length || isBarer(indexes, chosen)) consider({ indexes, cost: tried.cost });
   }
+  if (search.plain !== undefined && search.plain.indexes.length <= chosen.length) consider(search.plain);
   return [...found.values()].toSorted((a, b) => size(a.indexes) - size(b.indexes) || a.cost - b.cost).slice(0, most);
 }
 

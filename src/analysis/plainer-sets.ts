@@ -1,0 +1,28 @@
+import type { IndexDefinition } from '#vocabulary/index-definition.ts';
+import { type Mask, membersOf } from './answer-cache.ts';
+
+/**
+ * Sets that a careful person would also weigh against the chosen one: the same keys without included columns, and each
+ * of the two with one index left out. The chosen one itself and the empty one are not among them.
+ */
+export function plainerSets(chosen: Mask, candidates: readonly IndexDefinition[]): readonly Mask[] {
+  const bare = membersOf(chosen).reduce((set, at) => set | bit(bareForm(at, candidates)), 0n);
+  const shorter = [chosen, bare].flatMap((set) => membersOf(set).map((at) => set & ~bit(at)));
+  return [...new Set([bare, ...shorter])].filter((set) => set !== 0n && set !== chosen);
+}
+
+/** The candidate with the same keys and no included columns; the index itself where there is none. */
+function bareForm(at: number, candidates: readonly IndexDefinition[]): number {
+  const own = candidates[at];
+  if (own === undefined || own.include.length === 0) return at;
+  const found = candidates.findIndex((one) => one.include.length === 0 && sameSearch(one) === sameSearch(own));
+  return found < 0 ? at : found;
+}
+
+function sameSearch({ schema, table, method, keys, predicate }: IndexDefinition): string {
+  return JSON.stringify([schema, table, method, keys, predicate]);
+}
+
+function bit(at: number): Mask {
+  return 1n << BigInt(at);
+}
