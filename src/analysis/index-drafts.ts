@@ -55,7 +55,8 @@ export function indexDrafts(terms: RelationTerms): readonly Draft[] {
   }
   for (const one of equal) add(equal.length === 1 ? 92 : 72 - 10 * (one.share ?? 0.1), [one]);
   for (const one of lists) add(66, [], [one.key]);
-  for (const one of ranges) add(64, [], [one.key]);
+  // The planner estimates a row by its first column alone, so the shorter key must not compete.
+  for (const one of ranges) add(64, [], [one.key, ...(one.rest ?? [])]);
   if (sort.length > 0) add(limited ? 76 : 62, [], sort);
   if (group.length > 0) add(60, [], group);
 

@@ -155,6 +155,7 @@ function inOrder(
       members.filter((index) => index.include.length > 0 || !isPlain(index)).length,
       bytesOf(set, candidates, bytes),
       members.reduce((sum, { keys, include }) => sum + keys.length + include.length, 0),
+      members.reduce((sum, { keys }) => sum + keys.length, 0),
     ];
   };
   return sets

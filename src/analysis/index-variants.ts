@@ -38,7 +38,9 @@ function partialForms(terms: RelationTerms, drafts: readonly Draft[]): readonly 
   // Beside a whole index that serves, a smaller one with the same keys is not worth its upkeep.
   const lacking = drafts.filter((draft) => servingIndex(draft, terms) === undefined);
   if (drafts.length > 0 && lacking.length === 0) return [];
-  const choices = fit.length > 1 ? [[narrowest], fit] : [[narrowest]];
+  // One value and some flags (`status = 'open' AND deleted_at IS NULL`); two values would serve this query alone.
+  const flags = fit.filter((one) => one !== narrowest && isFlag(one, terms.table));
+  const choices = flags.length > 0 ? [[narrowest], [narrowest, ...flags]] : [[narrowest]];
   return choices.flatMap((filters, at) => {
     const pinned = filters.flatMap(({ column }) => column ?? []);
     const form = { predicate: filters.map(({ text }) => text).join(' AND '), pinned };
@@ -71,6 +73,11 @@ function isState(filter: FilterTerm, { table, statistics }: RelationTerms): bool
   const values = distinctValues(known, statistics?.rows ?? table.rows);
   if (values !== undefined) return values <= mostStates && (filter.share ?? 0) <= 0.5;
   return /status|state|type|kind|phase|stage|category|level/i.test(column.name);
+}
+
+function isFlag({ kind, column }: FilterTerm, table: Table): boolean {
+  const { type } = table.columns.find(({ name }) => name === column) ?? {};
+  return kind === 'is-null' || kind === 'is-not-null' || type === 'boolean';
 }
 
 /** The number of another row is no state, however few there are. */

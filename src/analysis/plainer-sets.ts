@@ -2,13 +2,15 @@ import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import { type Mask, membersOf } from './answer-cache.ts';
 
 /**
- * Sets that a careful person would also weigh against the chosen one: the same keys without included columns, and each
- * of the two with one index left out. The chosen one itself and the empty one are not among them.
+ * Sets that a careful person would also weigh against the chosen one: the same keys without included columns, of one
+ * index or of all, and each with one index left out. The chosen one itself and the empty one are not among them.
  */
 export function plainerSets(chosen: Mask, candidates: readonly IndexDefinition[]): readonly Mask[] {
-  const bare = membersOf(chosen).reduce((set, at) => set | bit(bareForm(at, candidates)), 0n);
+  const members = membersOf(chosen);
+  const bare = members.reduce((set, at) => set | bit(bareForm(at, candidates)), 0n);
+  const barer = members.map((at) => (chosen & ~bit(at)) | bit(bareForm(at, candidates)));
   const shorter = [chosen, bare].flatMap((set) => membersOf(set).map((at) => set & ~bit(at)));
-  return [...new Set([bare, ...shorter])].filter((set) => set !== 0n && set !== chosen);
+  return [...new Set([bare, ...barer, ...shorter])].filter((set) => set !== 0n && set !== chosen);
 }
 
 /** The candidate with the same keys and no included columns; the index itself where there is none. */

@@ -35,7 +35,7 @@ limit 10`,
   },
   {
     title: 'Page 12,500 of the order list',
-    query: `select id, customer_id, status, total
+    query: `select *
 from orders
 order by id
 limit 20 offset 249980`,

@@ -24,6 +24,7 @@ import { sections } from './query/sections.ts';
 import { settleFindings } from './query/settle-findings.ts';
 import { type IndexSet, smallerSets } from './query/smaller-sets.ts';
 import { summarize } from './query/summarize.ts';
+import { tryOverlooked } from './query/try-overlooked.ts';
 import { openParameters, type RowTrial, tryWithRows } from './query/try-with-rows.ts';
 import { judgeTrial, type Verdict } from './query/verdict.ts';
 
@@ -87,17 +88,15 @@ async function decide(
           targetPlan: facts.plan,
           context,
         });
-  const rows = await tryWithRows(instruments.run, {
-    query: text,
-    resolved,
+  const trying = { query: text, resolved, runs: input.runs, isKnown: facts.plan?.analyzed === true, context };
+  const tried = await tryWithRows(instruments.run, {
+    ...trying,
     indexes: wide?.search.chosen ?? [],
     smaller: wide === undefined ? [] : smallerSets(wide.search, candidates),
-    runs: input.runs,
-    isKnown: facts.plan?.analyzed === true,
-    context,
   });
-
-  const search = rows.enough === undefined ? wide : withChosen(wide, rows.enough.set);
+  const rows = (wide && (await tryOverlooked(instruments.run, { ...trying, tried, wide, candidates }))) ?? tried;
+  const chosen = rows.enough?.set ?? rows.overlooked;
+  const search = chosen === undefined ? wide : withChosen(wide, chosen);
   const { plan, planFrom } = choosePlan(facts.plan, rows, search);
   const derived = search === undefined ? deriveIndexes({ ...asked, plan }, candidates, input.maxIndexes) : [];
   const verdict = judgeTrial(search, rows, derived);

@@ -34,7 +34,7 @@ export function costEvidence({ whatIf, search, replay }: TwinSearch): readonly E
 
 export function trialEvidence(run: Run, trial: Trial): readonly Evidence[] {
   const { level, by } = run;
-  const note = [`Rows: ${run.rowsFrom}.`, ...run.notes].join(' ');
+  const note = [`On ${run.rowsFrom}.`, ...run.notes].join(' ');
   const { before, after, sameRows } = trial;
   const runs = Math.min(before.milliseconds.length, after.milliseconds.length);
   const sum = (values: Readonly<Record<string, number>>) => Object.values(values).reduce((all, one) => all + one, 0);
@@ -54,8 +54,8 @@ export function trialEvidence(run: Run, trial: Trial): readonly Evidence[] {
             ? 'The same rows.'
             : 'The rows are not the same.',
     },
-    { level, by, what: 'real size of the indexes', after: sum(trial.bytes), unit: 'bytes', note },
-    { level, by, what: 'time to build them', after: sum(trial.buildMs), unit: 'ms', note },
+    { level, by, what: 'real size of the indexes', after: sum(trial.bytes), unit: 'bytes' },
+    { level, by, what: 'time to build them', after: sum(trial.buildMs), unit: 'ms' },
   ];
 }
 

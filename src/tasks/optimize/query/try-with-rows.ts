@@ -16,6 +16,8 @@ export interface RowTrial {
   readonly trial?: Trial;
   /** The smaller set of indexes that the trial is of, where it proved enough, and the trial of the larger one. */
   readonly enough?: { readonly set: IndexSet; readonly larger: Trial };
+  /** An index that the planner's estimates spoke against, and that proved itself all the same. */
+  readonly overlooked?: IndexSet;
   /** Why it was not run. */
   readonly unseen: readonly Unseen[];
 }
