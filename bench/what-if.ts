@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { shop } from '#agent/demo/shop.ts';
 import { connect } from '#engines/postgres/connect.ts';
 import { inspect } from '#engines/postgres/inspect.ts';
-import { planFromJson } from '#engines/postgres/parse-plan-json.ts';
+import { planFromJson } from '#engines/postgres/parse/plan-json.ts';
 import { settings } from '#engines/postgres/settings.ts';
 import { indexDdl } from '#engines/postgres/spell.ts';
 import { statistics } from '#engines/postgres/statistics.ts';

@@ -1,7 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestContext } from 'vitest';
 import { type EmbeddedServer, startEmbeddedServer } from '#engines/postgres/twin/embedded-server.ts';
 import { nativeFolderOf } from '#engines/postgres/twin/find-native-binaries.ts';
+import { FOLDER_PREFIX, readRecord } from '#engines/postgres/twin/server-folder.ts';
 
 export interface TestServerRequest {
   /** Native: 13 … 18 (18 without it). PGlite is always 18. */
@@ -45,4 +49,11 @@ function skip(major: number, context: TestContext | undefined): never {
   const reason = `PostgreSQL ${major} is not installed: npm install${major === 18 ? '' : ' --prefix test/engines'}`;
   if (context && process.env['CI'] !== 'true') context.skip(reason);
   throw new Error(reason);
+}
+
+/** Folders of servers that this process started and has not yet removed; other processes' servers do not count. */
+export async function ownServerFolders(): Promise<readonly string[]> {
+  const folders = readdirSync(tmpdir()).filter((name) => name.startsWith(FOLDER_PREFIX));
+  const records = await Promise.all(folders.map((name) => readRecord(join(tmpdir(), name))));
+  return folders.filter((_, at) => records[at]?.owner.pid === process.pid);
 }

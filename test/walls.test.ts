@@ -25,9 +25,9 @@ const walls: Readonly<Record<string, { readonly rooms: readonly string[]; readon
 
 /** In engines third parties stand behind named files. */
 const enginePackages: readonly (readonly [file: RegExp, packages: RegExp])[] = [
-  [/\/connect(-[a-z-]+)?\.ts$/, /^(pg|pgpass)$/],
+  [/\/connect(\/[a-z-]+)?\.ts$/, /^(pg|pgpass)$/],
   [
-    /\/(parse|resolve)(-[a-z-]+)?\.ts$/,
+    /\/(parse|resolve)(\/[a-z-]+)?\.ts$/,
     /^(libpg-query|pgsql-deparser|@pgsql\/types|yaml|fast-xml-parser|fastest-levenshtein)$/,
   ],
   [/\/twin\/connection\.ts$/, /^pg$/],

@@ -9,9 +9,7 @@ export function findEngine(url: string | undefined): Engine {
   const engine = engines.find((candidate: Engine) => scheme !== undefined && candidate.traits.schemes.includes(scheme));
   if (engine !== undefined) return engine;
   const schemes = engines.flatMap((candidate: Engine) => candidate.traits.schemes.map((name) => `${name}://`));
-  throw problem(
-    'unsupported',
-    scheme === undefined ? 'That is no database URL.' : `No engine here understands ${scheme}:// URLs.`,
-    `Give a URL that starts with ${schemes.join(' or ')}.`,
-  );
+  const remedy = `Give a URL that starts with ${schemes.join(' or ')}.`;
+  if (scheme === undefined) throw problem('invalid', 'That is no database URL.', remedy);
+  throw problem('unsupported', `No engine here understands ${scheme}:// URLs.`, remedy);
 }

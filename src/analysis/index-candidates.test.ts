@@ -346,6 +346,51 @@ const cases: readonly Expected[] = [
     has: ['orders (user_id, status)', 'orders (status, user_id)'],
   },
   { title: 'nothing to search by', sketch: { from: one }, none: true },
+  {
+    title: 'row comparison: all its columns, in order',
+    sketch: {
+      from: one,
+      where: [where('o.created_at', '<', '$1', { columns: ['created_at', 'id'], row: ['created_at', 'id'] })],
+    },
+    first: 'orders (created_at, id)',
+    lacks: ['orders (created_at)'],
+  },
+  {
+    title: 'min() and max() of a table: either end of an index',
+    sketch: { from: one, aggregates: true, extremes: ['o.total'], read: ['o.total'] },
+    first: 'orders (total)',
+  },
+  {
+    title: 'an existing partial index serves where its predicate is among the conditions',
+    sketch: { from: one, where: [where('o.status', '=', "'open'"), where('o.created_at', '>', '$1')] },
+    schema: shop([index('orders', ['created_at'], { predicate: "(status = 'open'::text)" })]),
+    lacks: ['orders (status, created_at)', /where/],
+  },
+  {
+    title: 'no partial form beside a whole index that serves',
+    sketch: { from: one, where: [where('o.status', '=', "'open'")] },
+    schema: shop([index('orders', ['status', 'total'])]),
+    none: true,
+  },
+  {
+    title: 'partial on all but the common value, though nothing else is searched by',
+    sketch: { from: one, where: [where('o.status', '<>', "'done'")], read: ['o.*'] },
+    has: ["orders (status) where status <> 'done'"],
+  },
+  {
+    title: 'the predicate says it all: what is read is the key',
+    sketch: { from: one, where: [where('o.status', '=', "'open'")], read: ['o.total'] },
+    has: ["orders (total) where status = 'open'"],
+    lacks: [/\(status\) include .* where/],
+  },
+  {
+    title: 'partial on one value and flags, not on two values',
+    sketch: {
+      from: one,
+      where: [where('o.status', '=', "'open'"), where('o.deleted_at', 'IS NULL'), where('o.user_id', '=', '$1')],
+    },
+    has: ["orders (user_id) where status = 'open' AND deleted_at IS NULL"],
+  },
 ];
 
 describe('indexCandidates', () => {

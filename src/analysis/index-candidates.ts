@@ -9,6 +9,7 @@ import { indexName } from './index-name.ts';
 import { servingIndex } from './index-serving.ts';
 import { indexTerms, type RelationTerms } from './index-terms.ts';
 import { indexVariants } from './index-variants.ts';
+import { takenNames } from './taken-names.ts';
 
 export interface CandidateRequest {
   readonly query: ResolvedQuery;
@@ -35,11 +36,11 @@ export function indexCandidates({ query, schema, statistics, plan }: CandidateRe
       const all = [...simple, ...indexVariants(terms, simple, query.locksRows)];
       return all.map((draft): Ranked => ({ ...draft, terms, rank: draft.rank + importance(terms, scanned) }));
     });
-  const taken = new Set(schema.tables.flatMap((table) => table.indexes.map(({ name }) => name)));
+  const given = new Set<string>();
   return chooseBest(drafts).map((draft) => {
     const index = draftIndex(draft, draft.terms.table);
-    const name = indexName(index, taken);
-    taken.add(name);
+    const name = indexName(index, new Set([...takenNames(schema, index), ...given]));
+    given.add(name);
     return { ...index, name };
   });
 }

@@ -38,6 +38,13 @@ describe('covers', () => {
       true,
     ],
     [
+      'a list as the catalog writes it',
+      orders(['user_id'], { predicate: "(status = ANY (ARRAY['open'::text, 'new'::text]))" }),
+      orders(['user_id'], { predicate: "status IN ('open', 'new')" }),
+      0,
+      true,
+    ],
+    [
       'another predicate',
       orders(['user_id'], { predicate: "status = 'Open'" }),
       orders(['user_id'], { predicate: "status = 'open'" }),

@@ -18,6 +18,7 @@ export interface Draft {
 }
 
 const mostKeys = 5;
+const fewRows = 100;
 
 /**
  * The plain indexes of one relation: columns compared with `=` first (any order serves, the most selective goes first),
@@ -63,7 +64,7 @@ export function indexDrafts(terms: RelationTerms): readonly Draft[] {
   for (const partner of joins.filter((one) => !isKeyJoin(terms, one))) {
     add(94, partner);
     if (partner.length > 1) for (const one of partner) add(58, [one]);
-    if (equal.length > 0) {
+    if (equal.length > 0 && !leavesFew(terms)) {
       add(95, [...equal, ...partner]);
       add(80, [...partner, ...equal]);
     }
@@ -92,6 +93,7 @@ export function draftIndex(draft: Draft, table: Table): IndexDefinition {
     include: [...draft.include],
     ...(draft.predicate === undefined ? {} : { predicate: draft.predicate }),
     valid: true,
+    ...(table.kind === 'partitioned' ? { partitioned: true } : {}),
   };
 }
 
@@ -104,6 +106,13 @@ function equalOrders({ table, equal }: RelationTerms): readonly (readonly Term[]
   const shared = equal.find(({ key }) => key.column !== undefined && leading.has(key.column));
   if (shared === undefined || shared === equal[0]) return [equal];
   return [equal, [shared, ...equal.filter((one) => one !== shared)]];
+}
+
+/** The rows that the equalities leave are so few that a further column would only make the index wider. */
+function leavesFew({ table, statistics, equal }: RelationTerms): boolean {
+  const rows = statistics?.rows ?? table.rows;
+  const share = equal.reduce((all, one) => all * (one.share ?? 1), 1);
+  return rows !== undefined && rows * share <= fewRows;
 }
 
 /** The join gives all columns of a unique key: one row is found through that key's own index. */

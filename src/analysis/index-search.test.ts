@@ -176,6 +176,22 @@ describe('searchIndexes', () => {
     expect(found.chosen).toEqual([six[0]]);
   });
 
+  it('prefers the one that keeps an order to a shorter one of equal cost, and only then', async () => {
+    const [short] = six;
+    const ordered = index('orders', ['user_id', 'created_at']);
+    const candidates = [ordered, short!];
+    const search = async (cost: number) => {
+      const ways = [
+        { needs: [0], cost },
+        { needs: [1], cost: 10 },
+      ];
+      const names = new Set([ordered.name]);
+      return (await searchIndexes({ candidates, ordered: names, ask: planner(candidates, ways, 1000), signal })).chosen;
+    };
+    expect(await search(10.1)).toEqual([ordered]);
+    expect(await search(12)).toEqual([short]);
+  });
+
   it('leaves out what cannot be made', async () => {
     const ask = planner(
       six,

@@ -13,6 +13,8 @@ import { plainerSets } from './plainer-sets.ts';
 
 export interface IndexSearchRequest {
   readonly candidates: readonly IndexDefinition[];
+  /** Names of those that win over a shorter one of equal cost, since they keep an order. */
+  readonly ordered?: ReadonlySet<string>;
   readonly ask: (indexes: readonly IndexDefinition[]) => Promise<OracleAnswer>;
   readonly signal: AbortSignal;
   /** At most this many indexes are chosen. */
@@ -70,7 +72,7 @@ export async function searchIndexes(request: IndexSearchRequest): Promise<IndexS
 
   const explore = (isFit: (index: IndexDefinition) => boolean) =>
     goodSets(cache, poolOf(candidates, isFit) & cache.possible(), { base, maxIndexes, within });
-  const order = (sets: readonly GoodSet[]) => inOrder(sets, candidates, cache.record().bytes);
+  const order = (sets: readonly GoodSet[]) => inOrder(sets, candidates, cache.record().bytes, request.ordered);
   const nearly = (best: number) => Math.max(best * (1 + within), best + negligible * base);
 
   const plain = await explore((index) => isPlain(index) && index.include.length === 0);
@@ -83,7 +85,7 @@ export async function searchIndexes(request: IndexSearchRequest): Promise<IndexS
   const best = isEnough ? lowest : all.best;
   const eligible = [...simple.filter(({ cost }) => cost <= nearly(best)), ...(isEnough ? [] : order(all.sets))];
   const certain = plain.certain && slim.certain && all.certain;
-  const settled = certain ? order(eligible) : await shrink(order(eligible), nearly(best), candidates, cache);
+  const settled = certain ? order(eligible) : await shrink(order(eligible), nearly(best), order, candidates, cache);
   const [first] = settled;
   // The choice among simple ones was made above; only fewer indexes beat it.
   const isSmallest = ({ set, cost }: GoodSet) => sizeOf(set) <= sizeOf(first?.set ?? 0n) && cost <= nearly(best);
@@ -140,19 +142,21 @@ function bytesOf(set: Mask, candidates: readonly IndexDefinition[], bytes: Reado
 }
 
 /**
- * Fewest indexes first; then the plainest (a covering or partial index serves fewer other queries), then the smallest,
- * then the cheapest.
+ * Fewest indexes first; then the plainest (a covering or partial index serves fewer other queries), then those that
+ * keep an order, then the smallest, then the cheapest.
  */
 function inOrder(
   sets: readonly GoodSet[],
   candidates: readonly IndexDefinition[],
   bytes: Readonly<Record<string, number>>,
+  ordered: ReadonlySet<string> = new Set(),
 ): readonly GoodSet[] {
   const weigh = (set: Mask) => {
     const members = membersOf(set).flatMap((at) => candidates[at] ?? []);
     return [
       members.length,
       members.filter((index) => index.include.length > 0 || !isPlain(index)).length,
+      -members.filter(({ name }) => ordered.has(name)).length,
       bytesOf(set, candidates, bytes),
       members.reduce((sum, { keys, include }) => sum + keys.length + include.length, 0),
       members.reduce((sum, { keys }) => sum + keys.length, 0),
@@ -179,13 +183,14 @@ function compare(some: readonly number[], others: readonly number[]): number {
 async function shrink(
   start: readonly GoodSet[],
   limit: number,
+  order: (sets: readonly GoodSet[]) => readonly GoodSet[],
   candidates: readonly IndexDefinition[],
   cache: AnswerCache,
 ): Promise<readonly GoodSet[]> {
   const found = new Map(start.map(({ set, cost }) => [set, cost]));
   for (let current: Mask | undefined; ; ) {
     const fit = [...found].map(([set, cost]) => ({ set, cost })).filter(({ cost }) => cost <= limit);
-    const ranked = inOrder(fit, candidates, cache.record().bytes);
+    const ranked = order(fit);
     const top = ranked[0]?.set;
     if (top === undefined || top === current) return ranked;
     current = top;

@@ -7,6 +7,7 @@ import { findTable } from './find-table.ts';
 import { coveringIndex } from './index-coverage.ts';
 import { indexName } from './index-name.ts';
 import { isImmutable } from './stable-expression.ts';
+import { takenNames } from './taken-names.ts';
 
 export interface ScanFacts {
   readonly query?: ResolvedQuery | undefined;
@@ -161,6 +162,7 @@ function missingIndex(
 ): IndexDefinition | undefined {
   const schema = relation.schema ?? node.schema;
   if (schema === undefined) return undefined;
+  const table = facts.schema && findTable(facts.schema, { schema, name: relation.name });
   const wanted = {
     schema,
     table: relation.name,
@@ -169,10 +171,9 @@ function missingIndex(
     keys: [...keys],
     include: [],
     valid: true,
+    ...(table?.kind === 'partitioned' ? { partitioned: true } : {}),
   };
-  const table = facts.schema && findTable(facts.schema, { schema, name: relation.name });
-  const taken = new Set(facts.schema?.tables.flatMap((one) => one.indexes.map(({ name }) => name)) ?? []);
-  const index: IndexDefinition = { ...wanted, name: indexName(wanted, taken) };
+  const index: IndexDefinition = { ...wanted, name: indexName(wanted, takenNames(facts.schema, wanted)) };
   return table !== undefined && coveringIndex(table, index, equal) !== undefined ? undefined : index;
 }
 

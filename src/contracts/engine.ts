@@ -83,6 +83,9 @@ export interface Engine {
       context: Context,
     ) => Promise<Twin & { readonly run: Run }>;
     /** An embedded database filled by scripts, which is target and data twin in one. */
-    readonly embedded?: (request: EmbeddedRequest, context: Context) => Promise<Twin & { readonly url: string; readonly run: Run }>;
+    readonly embedded?: (
+      request: EmbeddedRequest,
+      context: Context,
+    ) => Promise<Twin & { readonly url: string; readonly run: Run }>;
   };
 }

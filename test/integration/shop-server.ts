@@ -1,7 +1,4 @@
-import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import pg from 'pg';
-import { FOLDER_PREFIX } from '#engines/postgres/twin/server-folder.ts';
 import { startTestServer, type TestServerRequest } from '../servers.ts';
 
 /** A small shop on a real server: 60,000 orders of 5,000 customers, 20,000 events in four partitions. */
@@ -74,10 +71,3 @@ const shopSql = `
   GRANT SELECT ON orders TO half_reader;
   GRANT SELECT (id, country) ON customers TO half_reader;
   CREATE ROLE stranger LOGIN;`;
-
-/** Names of the temporary folders of embedded servers. */
-export function twinFolders(): ReadonlySet<string> {
-  return new Set(
-    [tmpdir(), '/tmp'].flatMap((root) => readdirSync(root)).filter((name) => name.startsWith(FOLDER_PREFIX)),
-  );
-}

@@ -4,16 +4,16 @@ import pg from 'pg';
 import type { Context } from '#contracts/context.ts';
 import { problem } from '#contracts/problem-error.ts';
 import type { Bounds } from '#vocabulary/bounds.ts';
-import { type CancelKey, sendCancel } from './connect-cancel.ts';
-import { chokepoint } from './connect-chokepoint.ts';
-import { serverProblem, sqlState } from './connect-errors.ts';
-import { passwordFromFile } from './connect-password-file.ts';
-import { portal } from './connect-portal.ts';
-import { readServer } from './connect-server.ts';
-import type { PostgresSession } from './connect-session.ts';
-import { type ConnectionTarget, connectionTarget, placeOf } from './connect-target.ts';
-import { decodeValue } from './connect-values.ts';
-import type { Wire } from './connect-wire.ts';
+import { type CancelKey, sendCancel } from './connect/cancel.ts';
+import { chokepoint } from './connect/chokepoint.ts';
+import { serverProblem, sqlState } from './connect/errors.ts';
+import { passwordFromFile } from './connect/password-file.ts';
+import { portal } from './connect/portal.ts';
+import { readServer } from './connect/server.ts';
+import type { PostgresSession } from './connect/session.ts';
+import { type ConnectionTarget, connectionTarget, placeOf } from './connect/target.ts';
+import { decodeValue } from './connect/values.ts';
+import type { Wire } from './connect/wire.ts';
 
 /**
  * Opens the read-only chokepoint to a server, 13 or newer; at most two connections, the second when it is needed.

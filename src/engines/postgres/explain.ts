@@ -2,9 +2,9 @@ import type { Context } from '#contracts/context.ts';
 import type { Session } from '#contracts/session.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
-import { postgresSession } from './connect-session.ts';
-import { bindParameters, parameterNumbers } from './parse-parameters.ts';
-import { planFromJson } from './parse-plan-json.ts';
+import { postgresSession } from './connect/session.ts';
+import { bindParameters, parameterNumbers } from './parse/parameters.ts';
+import { planFromJson } from './parse/plan-json.ts';
 
 /**
  * The plan, without running the query. Given parameters stand in the statement as literals; those left open are

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import { ResolvedQuery } from '#vocabulary/resolved-query.ts';
 import { Statistics } from '#vocabulary/statistics.ts';
-import { literals } from './infer-column.ts';
+import { literals } from './infer/column.ts';
 import { inferStatistics } from './infer-statistics.ts';
-import { parsePlan } from './parse-plan.ts';
+import { parsePlan } from './parse/plan.ts';
 
 const schema = DatabaseSchema.parse({
   engine: 'postgres',

@@ -3,10 +3,10 @@ import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { Predicate, ResolvedQuery } from '#vocabulary/resolved-query.ts';
 import type { ColumnStatistics, RelationStatistics, Statistics } from '#vocabulary/statistics.ts';
-import { columnWidth, indexPages } from './column-width.ts';
-import { guessColumn } from './infer-column.ts';
-import { mentions, rowsPerLookup, type Share, sharesOf } from './infer-selectivity.ts';
-import { pagesOf, type Scan, sizeFrom, type TableSize, tableScans } from './infer-table-size.ts';
+import { guessColumn } from './infer/column.ts';
+import { columnWidth, indexPages } from './infer/column-width.ts';
+import { mentions, rowsPerLookup, type Share, sharesOf } from './infer/selectivity.ts';
+import { pagesOf, type Scan, sizeFrom, type TableSize, tableScans } from './infer/table-size.ts';
 
 /** Where nothing tells a table's size: large enough that an index is worth its while. */
 const assumedRows = 10_000;

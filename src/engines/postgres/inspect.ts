@@ -2,14 +2,14 @@ import type { Context } from '#contracts/context.ts';
 import { ProblemError } from '#contracts/problem-error.ts';
 import type { Row, Session } from '#contracts/session.ts';
 import { DatabaseSchema } from '#vocabulary/database-schema.ts';
-import { sqlState } from './connect-errors.ts';
-import { type PostgresSession, postgresSession } from './connect-session.ts';
-import { collationOf, collationQuery } from './inspect-collation.ts';
-import { indexesByTable, indexQuery } from './inspect-indexes.ts';
-import { objectQueries, objectsOf } from './inspect-objects.ts';
-import { readSizes } from './inspect-sizes.ts';
-import { columnQuery, constraintQuery, tableQuery, tablesOf } from './inspect-tables.ts';
-import { viewQuery, viewsOf } from './inspect-views.ts';
+import { sqlState } from './connect/errors.ts';
+import { type PostgresSession, postgresSession } from './connect/session.ts';
+import { collationOf, collationQuery } from './inspect/collation.ts';
+import { indexesByTable, indexQuery } from './inspect/indexes.ts';
+import { objectQueries, objectsOf } from './inspect/objects.ts';
+import { readSizes } from './inspect/sizes.ts';
+import { columnQuery, constraintQuery, tableQuery, tablesOf } from './inspect/tables.ts';
+import { viewQuery, viewsOf } from './inspect/views.ts';
 
 /**
  * All user schemas of the database: what the catalogs hold of tables, indexes, constraints, views and everything that

@@ -1,11 +1,12 @@
 import type { Context } from '#contracts/context.ts';
 import { problem } from '#contracts/problem-error.ts';
 import type { ChangeSession } from '#contracts/session.ts';
+import { serverProblem, sqlState } from './connect/errors.ts';
+import { readServer } from './connect/server.ts';
+import { connectionTarget, placeOf } from './connect/target.ts';
+import type { Wire } from './connect/wire.ts';
 import { openWire } from './connect.ts';
-import { serverProblem } from './connect-errors.ts';
-import { readServer } from './connect-server.ts';
-import { connectionTarget, placeOf } from './connect-target.ts';
-import type { Wire } from './connect-wire.ts';
+import { builtTable } from './parse/built-table.ts';
 
 /** Waiting longer for a lock would let everybody else queue up behind us. The caller tries again. */
 const lockMs = 2_000;
@@ -59,10 +60,7 @@ export async function openForChange(url: string, context: Context): Promise<Chan
     return {
       server,
       check: (query, signal) => guarded(signal, () => check(wire, query)),
-      execute: (statement, signal) =>
-        guarded(signal, async () => {
-          await wire.command(statement);
-        }),
+      execute: (statement, signal) => guarded(signal, () => alone(wire, statement)),
       executeTogether: (statements, signal) => guarded(signal, () => together(wire, statements)),
       close: () => wire.end(),
     };
@@ -95,6 +93,28 @@ async function check(wire: Wire, query: string): Promise<boolean> {
     return value;
   } finally {
     await wire.command('ROLLBACK');
+  }
+}
+
+/**
+ * A CONCURRENTLY statement also waits for every transaction that was open when it began, and that too counts as a lock.
+ * Nobody queues up behind such waits, so they may take as long as they need; but the table's own lock is tried first.
+ * https://www.postgresql.org/docs/18/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
+ */
+async function alone(wire: Wire, statement: string): Promise<void> {
+  const table = builtTable(statement);
+  if (table !== undefined) {
+    await together(wire, [`LOCK TABLE ${table} IN SHARE UPDATE EXCLUSIVE MODE`]).catch((error: unknown) => {
+      // Who may not lock may not build either, and the build says better why.
+      if (sqlState(error) !== '42501') throw error;
+    });
+  }
+  const isPatient = /\bconcurrently\b/i.test(statement);
+  if (isPatient) await wire.command('SET lock_timeout = 0');
+  try {
+    await wire.command(statement);
+  } finally {
+    if (isPatient && wire.alive()) await wire.command(`SET lock_timeout = ${lockMs}`).catch(wire.drop);
   }
 }
 

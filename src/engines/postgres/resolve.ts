@@ -2,14 +2,14 @@ import type { Node } from '@pgsql/types';
 import { problem } from '#contracts/problem-error.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { ColumnUse, ResolvedQuery } from '#vocabulary/resolved-query.ts';
-import { characterOffsets } from './parse-offsets.ts';
-import { parseStatement } from './parse-statement.ts';
-import { resolveCondition } from './resolve-condition.ts';
-import { readOutput } from './resolve-expression.ts';
-import { findRelation } from './resolve-names.ts';
-import { resolveSelect } from './resolve-select.ts';
-import type { Resolution, SelectOptions } from './resolve-state.ts';
-import { resolveWrite } from './resolve-write.ts';
+import { characterOffsets } from './parse/offsets.ts';
+import { parseStatement } from './parse/statement.ts';
+import { resolveCondition } from './resolve/condition.ts';
+import { readOutput } from './resolve/expression.ts';
+import { findRelation } from './resolve/names.ts';
+import { resolveSelect } from './resolve/select.ts';
+import type { Resolution, SelectOptions } from './resolve/state.ts';
+import { resolveWrite } from './resolve/write.ts';
 
 /**
  * A statement with every name looked up as PostgreSQL does: scopes, aliases, search path, views and WITH queries.

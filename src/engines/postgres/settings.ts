@@ -1,7 +1,7 @@
 import type { Context } from '#contracts/context.ts';
 import type { Session } from '#contracts/session.ts';
 import { Settings } from '#vocabulary/settings.ts';
-import { text } from './inspect-rows.ts';
+import { text } from './inspect/rows.ts';
 
 /**
  * The settings that decide on plans, and those that tell how to read sizes and times; values as SHOW prints them.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { IndexDefinition } from '#vocabulary/index-definition.ts';
-import { checkReadable } from './parse-readable.ts';
+import { checkReadable } from './parse/readable.ts';
 import { indexDdl, spell } from './spell.ts';
 
 const index = (fields: object) =>
@@ -41,7 +41,8 @@ describe('spell', () => {
       repair: 'DROP INDEX CONCURRENTLY IF EXISTS app.orders_x',
       undo: 'DROP INDEX CONCURRENTLY IF EXISTS app.orders_x',
     });
-    for (const query of [statement?.done, statement?.underway, statement?.broken]) expect(() => checkReadable(query ?? '')).not.toThrow();
+    for (const query of [statement?.done, statement?.underway, statement?.broken])
+      expect(() => checkReadable(query ?? '')).not.toThrow();
   });
 
   test('an index on a partitioned table stops writes, and says so', () => {

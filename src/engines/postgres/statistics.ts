@@ -3,10 +3,10 @@ import { ProblemError } from '#contracts/problem-error.ts';
 import type { ReadResult, Row, Session } from '#contracts/session.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import { Statistics } from '#vocabulary/statistics.ts';
-import { type PostgresSession, postgresSession } from './connect-session.ts';
-import { number, text } from './inspect-rows.ts';
-import { columnStatisticsByRelation, columnStatisticsQuery, relationKey } from './statistics-columns.ts';
-import { extendedQuery, hiddenQuery, relationQuery, relationSizeQuery } from './statistics-queries.ts';
+import { type PostgresSession, postgresSession } from './connect/session.ts';
+import { number, text } from './inspect/rows.ts';
+import { columnStatisticsByRelation, columnStatisticsQuery, relationKey } from './statistics/columns.ts';
+import { extendedQuery, hiddenQuery, relationQuery, relationSizeQuery } from './statistics/queries.ts';
 
 /**
  * What the planner knows: sizes, row counts and the distribution of values, as the last ANALYZE left them, of every

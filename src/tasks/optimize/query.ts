@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CandidateRequest, indexCandidates } from '#analysis/index-candidates.ts';
 import { describeIndex } from '#analysis/index-words.ts';
 import { noIndexReasons } from '#analysis/no-index-reasons.ts';
+import { orderedIndexes } from '#analysis/ordered-indexes.ts';
 import { bottlenecks } from '#analysis/plan-bottlenecks.ts';
 import { planText } from '#analysis/plan-text.ts';
 import { planView } from '#analysis/plan-view.ts';
@@ -14,7 +15,7 @@ import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Measurement } from '#vocabulary/measurement.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
-import { reportVersion, type Unseen } from '#vocabulary/report.ts';
+import { reportVersion } from '#vocabulary/report.ts';
 import { deriveIndexes } from './query/derive-indexes.ts';
 import { costEvidence, trialEvidence } from './query/proof.ts';
 import { type CandidateNote, type QueryDetails, QueryReport } from './query/query-report.ts';
@@ -26,6 +27,7 @@ import { type IndexSet, smallerSets } from './query/smaller-sets.ts';
 import { summarize } from './query/summarize.ts';
 import { tryOverlooked } from './query/try-overlooked.ts';
 import { openParameters, type RowTrial, tryWithRows } from './query/try-with-rows.ts';
+import { missingParts, unreadParts } from './query/unseen.ts';
 import { judgeTrial, type Verdict } from './query/verdict.ts';
 
 const Input = z.strictObject({
@@ -84,6 +86,7 @@ async function decide(
       : await searchInTwin(instruments.whatIf, {
           query: text,
           candidates,
+          ordered: orderedIndexes(asked, candidates),
           maxIndexes: input.maxIndexes,
           targetPlan: facts.plan,
           context,
@@ -136,7 +139,7 @@ async function decide(
     evidence: isHelped ? [] : wholeEvidence(search, rows),
     sections: [...sections(resolved.text, matter, new Set(search?.search.chosen.map(({ name }) => name)))],
     artifacts: [],
-    unseen: [...missing(tools), ...rows.unseen, ...unresolvedNames(facts), ...judged.unseen],
+    unseen: [...missingParts(tools), ...rows.unseen, ...unreadParts(facts), ...judged.unseen],
     silenced: [],
     details: matter,
     analysis: {
@@ -201,34 +204,6 @@ function wholeEvidence(search: TwinSearch | undefined, rows: RowTrial) {
   return [
     ...(search === undefined ? [] : costEvidence(search)),
     ...(rows.trial === undefined || rows.run === undefined ? [] : trialEvidence(rows.run, rows.trial)),
-  ];
-}
-
-const instrumentWords = { whatIf: 'what an index would change', run: 'measured times' } as const;
-
-function missing(tools: CommandTools<'whatIf' | 'run'>): readonly Unseen[] {
-  return tools.missing.map((one) => ({
-    what: 'fact' in one ? `the ${one.fact}` : instrumentWords[one.instrument],
-    why: one.why,
-    ...(one.remedy === undefined ? {} : { remedy: one.remedy }),
-  }));
-}
-
-function unresolvedNames({ query: resolved, schema, statistics }: QueryFacts): readonly Unseen[] {
-  const inferred = statistics?.origin === 'inferred';
-  return [
-    ...(inferred
-      ? [
-          {
-            what: 'the real statistics',
-            why: 'They were inferred from the rows and sizes in the plan.',
-            remedy: 'Give --url.',
-          },
-        ]
-      : []),
-    ...(statistics?.unread ?? []).map((why) => ({ what: 'a part of the statistics', why })),
-    ...resolved.unresolved.map(({ name, reason }) => ({ what: `the name ${name}`, why: reason })),
-    ...schema.unread.map((why) => ({ what: 'a part of the schema', why })),
   ];
 }
 

@@ -56,7 +56,11 @@ const answers: Readonly<Record<string, Buffer>> = {
   B: message('2'),
   D: message('T', int16(Object.keys(row).length), ...Object.entries(row).map(([name, value]) => field(name, value))),
   E: Buffer.concat([
-    message('D', int16(Object.keys(row).length), ...Object.values(row).map((value) => Buffer.concat([int32(value.length), Buffer.from(value)]))),
+    message(
+      'D',
+      int16(Object.keys(row).length),
+      ...Object.values(row).map((value) => Buffer.concat([int32(value.length), Buffer.from(value)])),
+    ),
     done,
   ]),
   S: ready,

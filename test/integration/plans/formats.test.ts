@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
-import { parsePlan } from '#engines/postgres/parse-plan.ts';
+import { parsePlan } from '#engines/postgres/parse/plan.ts';
 import type { Plan, PlanNode } from '#vocabulary/plan.ts';
 import { withServer } from '../../servers.ts';
 import { type PlanQuery, parallel, planQueries, shop } from './plan-queries.ts';

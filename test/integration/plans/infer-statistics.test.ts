@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { inferStatistics } from '#engines/postgres/infer-statistics.ts';
-import { parsePlan } from '#engines/postgres/parse-plan.ts';
+import { parsePlan } from '#engines/postgres/parse/plan.ts';
 import { resolve } from '#engines/postgres/resolve.ts';
 import { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { PlanNode } from '#vocabulary/plan.ts';

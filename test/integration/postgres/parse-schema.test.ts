@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Context } from '#contracts/context.ts';
-import { parseSchema } from '#engines/postgres/parse-schema.ts';
+import { parseSchema } from '#engines/postgres/parse/schema.ts';
 import { resolve } from '#engines/postgres/resolve.ts';
 
 const context: Context = {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Context } from '#contracts/context.ts';
+import type { PostgresSession } from '#engines/postgres/connect/session.ts';
 import { connect } from '#engines/postgres/connect.ts';
-import type { PostgresSession } from '#engines/postgres/connect-session.ts';
 import { Bounds } from '#vocabulary/bounds.ts';
 
 export function testContext(signal = new AbortController().signal): Context {

@@ -3,7 +3,7 @@ import type { Context } from '#contracts/context.ts';
 import type { Facts } from '#contracts/facts.ts';
 import { connect } from '#engines/postgres/connect.ts';
 import { inspect } from '#engines/postgres/inspect.ts';
-import { planFromJson } from '#engines/postgres/parse-plan-json.ts';
+import { planFromJson } from '#engines/postgres/parse/plan-json.ts';
 import { resolve } from '#engines/postgres/resolve.ts';
 import { settings } from '#engines/postgres/settings.ts';
 import { statistics } from '#engines/postgres/statistics.ts';

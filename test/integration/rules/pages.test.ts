@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Rule } from '#contracts/rule.ts';
-import { planFromJson } from '#engines/postgres/parse-plan-json.ts';
+import { planFromJson } from '#engines/postgres/parse/plan-json.ts';
 import { spell } from '#engines/postgres/spell.ts';
 import type { EmbeddedServer } from '#engines/postgres/twin/embedded-server.ts';
 import { rules } from '#rules/catalogue.ts';

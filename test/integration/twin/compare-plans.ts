@@ -1,4 +1,4 @@
-import { planFromJson } from '#engines/postgres/parse-plan-json.ts';
+import { planFromJson } from '#engines/postgres/parse/plan-json.ts';
 import type { TwinConnection } from '#engines/postgres/twin/connection.ts';
 import type { PlanNode } from '#vocabulary/plan.ts';
 

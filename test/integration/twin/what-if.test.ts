@@ -1,5 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Twin, TwinRequest } from '#contracts/engine.ts';
@@ -12,6 +11,7 @@ import { createStatisticsTwin } from '#engines/postgres/twin/statistics-twin.ts'
 import { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import { IndexDefinition } from '#vocabulary/index-definition.ts';
 import { Statistics } from '#vocabulary/statistics.ts';
+import { ownServerFolders } from '../../servers.ts';
 import { testContext } from './shop-source.ts';
 
 /** A table of 80 GB that nobody has, and things that cannot be rebuilt. */
@@ -90,17 +90,16 @@ const request: TwinRequest = {
 
 const index = (fields: object) => IndexDefinition.parse({ schema: 'app', table: 'logs', name: 'i', ...fields });
 const query = (text: string, parameters: Record<string, string> = {}) => ({ text, parameters });
-const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('dbwright-') && !name.includes('cache'));
 
 describe.each(['native', 'pglite'] as const)('what if, on %s', (kind) => {
-  const before = leftovers();
+  const before = ownServerFolders();
   let twin: Twin & { readonly whatIf: WhatIf };
   beforeAll(async () => {
     twin = await createStatisticsTwin(request, testContext, { kind });
   });
   afterAll(async () => {
     await twin?.close();
-    expect(leftovers().filter((name) => !before.includes(name))).toEqual([]);
+    expect(await ownServerFolders()).toEqual(await before);
   });
 
   it('says what it could not carry over', () => {
@@ -201,7 +200,7 @@ describe('a twin', () => {
   });
 
   it('leaves nothing behind when it is aborted on the way', async () => {
-    const before = leftovers();
+    const before = ownServerFolders();
     for (const step of ['Rebuilding', 'Giving']) {
       const abort = new AbortController();
       const progress = ({ message }: { readonly message: string }) => {
@@ -210,7 +209,7 @@ describe('a twin', () => {
       const context = { ...testContext, signal: abort.signal, progress };
       await expect(createStatisticsTwin(request, context, { kind: 'native' })).rejects.toThrow('enough');
     }
-    expect(leftovers().filter((name) => !before.includes(name))).toEqual([]);
+    expect(await ownServerFolders()).toEqual(await before);
   });
 
   it('lets code of the schema read no files and run one statement at a time', async () => {

@@ -1,6 +1,6 @@
 import { problem } from '#contracts/problem-error.ts';
-import { bindParameters, parameterNumbers } from '#engines/postgres/parse-parameters.ts';
-import { checkReadable } from '#engines/postgres/parse-readable.ts';
+import { bindParameters, parameterNumbers } from '#engines/postgres/parse/parameters.ts';
+import { checkReadable } from '#engines/postgres/parse/readable.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import { serverMessage, type TwinConnection } from './connection.ts';
 import type { PlannerSession } from './planner-session.ts';

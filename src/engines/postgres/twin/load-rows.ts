@@ -1,6 +1,6 @@
 import type { Context } from '#contracts/context.ts';
 import type { TwinRequest } from '#contracts/engine.ts';
-import { sqlState } from '#engines/postgres/connect-errors.ts';
+import { sqlState } from '#engines/postgres/connect/errors.ts';
 import { quoteIdentifier, quoteLiteral } from '#engines/postgres/quote.ts';
 import { sortedFrom, type TableCounts } from './column-values.ts';
 import { serverMessage, type TwinConnection } from './connection.ts';

@@ -1,4 +1,4 @@
-import { sqlState } from '#engines/postgres/connect-errors.ts';
+import { sqlState } from '#engines/postgres/connect/errors.ts';
 import { serverMessage, type TwinConnection } from './connection.ts';
 
 /** A domain may have several conditions, and a table several domains. */

@@ -2,7 +2,7 @@ import type { Context } from '#contracts/context.ts';
 import type { Twin, TwinRequest } from '#contracts/engine.ts';
 import type { WhatIf, WhatIfAnswer } from '#contracts/instrument.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
-import { planFromJson } from '#engines/postgres/parse-plan-json.ts';
+import { planFromJson } from '#engines/postgres/parse/plan-json.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import { type Candidate, type CandidateSite, createCandidate } from './candidate-index.ts';
 import { serverMessage } from './connection.ts';

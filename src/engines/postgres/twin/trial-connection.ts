@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { problem } from '#contracts/problem-error.ts';
+import { type ConnectionTarget, connectionTarget } from '#engines/postgres/connect/target.ts';
 import { openWire } from '#engines/postgres/connect.ts';
-import { type ConnectionTarget, connectionTarget } from '#engines/postgres/connect-target.ts';
 import type { TwinRow } from './connection.ts';
 
 /** A connection for measuring, to an embedded server or to the user's copy. */

@@ -1,5 +1,5 @@
 import { ProblemError, problem } from '#contracts/problem-error.ts';
-import { sqlState } from '#engines/postgres/connect-errors.ts';
+import { sqlState } from '#engines/postgres/connect/errors.ts';
 import { serverMessage } from './connection.ts';
 
 /** What hindered a measurement, in words. `place` is where the rows come from; `runMs` how long one run may take. */

@@ -1,8 +1,8 @@
 import type { Context } from '#contracts/context.ts';
 import type { Run } from '#contracts/instrument.ts';
 import { problem } from '#contracts/problem-error.ts';
-import { bindParameters, parameterNumbers } from '#engines/postgres/parse-parameters.ts';
-import { planFromJson } from '#engines/postgres/parse-plan-json.ts';
+import { bindParameters, parameterNumbers } from '#engines/postgres/parse/parameters.ts';
+import { planFromJson } from '#engines/postgres/parse/plan-json.ts';
 import type { Measurement } from '#vocabulary/measurement.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';

@@ -7,7 +7,7 @@ import { endless, type Piece, pieceStarts } from './value-pieces.ts';
  * How a column's value is made, in three steps: `position` 0 … 1 from the row's number `i`, `piece` that it falls into,
  * and the `value`. The steps are one SELECT around the other, so that nothing is computed twice.
  */
-export interface ValueSql {
+interface ValueSql {
   readonly position: string;
   readonly piece: string;
   readonly value: string;

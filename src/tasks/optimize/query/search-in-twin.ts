@@ -30,12 +30,13 @@ export async function searchInTwin(
   request: {
     readonly query: QueryText;
     readonly candidates: ReturnType<typeof indexCandidates>;
+    readonly ordered: ReadonlySet<string>;
     readonly maxIndexes: number;
     readonly targetPlan: Plan | undefined;
     readonly context: Context;
   },
 ): Promise<TwinSearch> {
-  const { query, candidates, maxIndexes, targetPlan, context } = request;
+  const { query, candidates, ordered, maxIndexes, targetPlan, context } = request;
   const plans = new Map<string, Plan>();
   const ask = async (indexes: readonly IndexDefinition[]) => {
     context.progress({ message: `asking the planner about ${count(indexes.length)} of ${candidates.length} indexes` });
@@ -49,7 +50,8 @@ export async function searchInTwin(
       return { refused: error.message };
     }
   };
-  const search = await searchIndexes({ candidates, ask, signal: context.signal, maxIndexes, negligible, maxQuestions });
+  const limits = { maxIndexes, negligible, maxQuestions };
+  const search = await searchIndexes({ candidates, ordered, ask, signal: context.signal, ...limits });
   const before = plans.get(nameOf([]));
   if (before === undefined) throw new RangeError('The search did not ask for the plan without indexes.');
   return {

@@ -17,8 +17,9 @@ export type Verdict =
   /** The rows were not the same. */
   | { readonly kind: 'differs'; readonly indexes: readonly IndexDefinition[]; readonly trial: Trial };
 
-/** A median that falls by less than this share is noise. */
-const leastImprovement = 0.1;
+/** Every write pays for an index, so a query has to gain this share of its time; below so many ms nothing can be told. */
+const leastImprovement = 0.25;
+const leastSavedMs = 0.02;
 
 export function judgeTrial(
   search: TwinSearch | undefined,
@@ -31,6 +32,7 @@ export function judgeTrial(
   const { trial } = rows;
   if (trial === undefined) return { kind: 'estimated', indexes };
   if (trial.sameRows === false) return { kind: 'differs', indexes, trial };
-  const isFaster = trial.after.median <= trial.before.median * (1 - leastImprovement);
+  const saved = trial.before.median - trial.after.median;
+  const isFaster = saved >= Math.max(leastSavedMs, trial.before.median * leastImprovement);
   return { kind: isFaster ? 'proven' : 'paper', indexes, trial };
 }

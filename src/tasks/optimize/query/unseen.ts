@@ -1,0 +1,39 @@
+import type { CommandTools } from '#contracts/command.ts';
+import type { FactsOf } from '#contracts/facts.ts';
+import type { Unseen } from '#vocabulary/report.ts';
+
+const instrumentWords = { whatIf: 'what an index would change', run: 'measured times' } as const;
+
+/** Facts and instruments that could not be had at all. */
+export function missingParts(tools: CommandTools<'whatIf' | 'run'>): readonly Unseen[] {
+  return tools.missing.map((one) => ({
+    what: 'fact' in one ? `the ${one.fact}` : instrumentWords[one.instrument],
+    why: one.why,
+    ...(one.remedy === undefined ? {} : { remedy: one.remedy }),
+  }));
+}
+
+/** What the facts that are there say of their own gaps. */
+export function unreadParts({
+  query,
+  schema,
+  statistics,
+  plan,
+  server,
+}: FactsOf<'query' | 'schema', 'plan' | 'statistics' | 'server'>): readonly Unseen[] {
+  const gaps = (what: string, sentences: readonly string[] = []) => sentences.map((why): Unseen => ({ what, why }));
+  return [
+    ...(statistics?.origin === 'inferred' ? [inferred] : []),
+    ...gaps('a part of the statistics', statistics?.unread),
+    ...gaps('a part of the plan', plan?.unread),
+    ...gaps('a part of the schema', schema.unread),
+    ...gaps('a part of the server', server?.limits),
+    ...query.unresolved.map(({ name, reason }) => ({ what: `the name ${name}`, why: reason })),
+  ];
+}
+
+const inferred: Unseen = {
+  what: 'the real statistics',
+  why: 'They were inferred from the rows and sizes in the plan.',
+  remedy: 'Give --url.',
+};
