@@ -19,7 +19,7 @@ interface Step {
 const steps: readonly Step[] = [
   {
     name: 'test servers',
-    command: ['npm', 'ci', '--prefix', 'test/engines', '--no-audit', '--no-fund', '--loglevel=error'],
+    command: ['npm', 'install', '--prefix', 'test/engines', '--no-audit', '--no-fund', '--loglevel=error'],
   },
   { name: 'types', command: ['npx', 'tsc', '-p', '.'] },
   { name: 'lint and format', command: ['npx', 'biome', 'ci', '--error-on-warnings'] },
