@@ -3,15 +3,8 @@ import { arrayText } from './array-text.ts';
 import type { MadeColumn } from './made-tables.ts';
 import { endless, type Piece, pieceStarts } from './value-pieces.ts';
 
-/**
- * How a column's value is made, in three steps: `position` 0 … 1 from the row's number `i`, `piece` that it falls into,
- * and the `value`. The steps are one SELECT around the other, so that nothing is computed twice.
- */
-interface ValueSql {
-  readonly position: string;
-  readonly piece: string;
-  readonly value: string;
-}
+// How a column's value is made, in three steps: the position 0 … 1 from the row's number, the piece of its statistics that
+// it falls into, and the value. The steps are one SELECT around the other, so that nothing is computed twice.
 
 /** A number 0 ≤ x < 1 that hangs on the row and the salt alone, the same on each machine and in each run. */
 export function chance(row: string, salt: number | string): string {
