@@ -72,7 +72,7 @@ describe.concurrent('the server', () => {
   });
   test('whose name nobody knows', async () => {
     const ended = await look(`postgres://bob:${password}@no-such-host.invalid/shop`);
-    expectProblem(ended, 'unreachable', /no-such-host\.invalid:5432/, /Check host and port/);
+    expectProblem(ended, 'unreachable', /no-such-host\.invalid:5432/, /Verify network access/);
   });
   test('with a wrong password', async () => {
     const ended = await look(url({ login: 'bob:wr0ng' }));
