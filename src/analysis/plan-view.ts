@@ -28,7 +28,7 @@ function line(weight: NodeWeight, hot: boolean): PlanLine {
     ...(node.estimated === undefined ? {} : { estimatedRows: node.estimated.rows * Math.max(1, loops ?? 1) }),
     ...(node.actual === undefined
       ? {}
-      : { actualRows: node.actual.rows * node.actual.loops, loops: node.actual.loops }),
+      : { actualRows: Math.round(node.actual.rows * node.actual.loops), loops: node.actual.loops }),
     ...(ownMs === undefined ? {} : { selfMs: ownMs }),
     selfCost: ownCost,
     share,
