@@ -6,6 +6,7 @@ import type { Session } from '#contracts/session.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { Sources } from '#vocabulary/sources.ts';
+import { checkPlan } from './check-plan.ts';
 import { readSource } from './read-source.ts';
 
 export interface GatherRequest {
@@ -107,6 +108,7 @@ const readers: Readers = {
   plan: async ({ engine, session, sources, query, context }, facts) => {
     if (sources.plan !== undefined && engine.parse?.plan !== undefined) {
       const plan = await engine.parse.plan(await readSource(sources.plan, 'the output of EXPLAIN'));
+      checkPlan(plan, facts.query, facts.schema);
       return { value: plan };
     }
     if (session === undefined)
