@@ -28,7 +28,7 @@ export function ginPages({ rows, keys, heapPages }: IndexShape): number {
     const others = Math.max(0, distinct - commonFrequencies.length);
     add(others, Math.max(1, (Math.max(0, perRow - common) * present) / Math.max(1, others)), width);
   }
-  return Math.max(2, 2 + Math.ceil(entryBytes / (pageBytes * entryFill)) + listPages);
+  return Math.max(2, 2 + Math.ceil(entryBytes / (pageBytes * entryFill)) + Math.ceil(listPages));
 }
 
 /**
