@@ -4,7 +4,7 @@ import type { Finding } from '#vocabulary/finding.ts';
 import { timeGain } from './proof.ts';
 import type { TwinSearch } from './search-in-twin.ts';
 import type { RowTrial } from './try-with-rows.ts';
-import type { Verdict } from './verdict.ts';
+import { isCheap, type Verdict } from './verdict.ts';
 
 /** One or two sentences that answer: what makes this query faster? */
 export function summarize(request: {
@@ -54,6 +54,8 @@ function noIndex(search: TwinSearch | undefined): string {
   if (search === undefined) return 'No index is recommended.';
   const { tried, lowerBound, base } = search.search;
   if (tried.length <= 1) return 'No index is recommended: none is worth trying.';
+  if (isCheap(search))
+    return `No index is recommended: the planner rates the query at a cost of ${count(base)}, which is next to nothing.`;
   const best = percent((base - lowerBound) / Math.max(base, 0.001));
   return `No index helps: all candidates together lower the planner's cost by ${best}.`;
 }

@@ -21,6 +21,16 @@ export type Verdict =
 const leastImprovement = 0.25;
 const leastSavedMs = 0.02;
 
+/**
+ * A plan of so little cost (a dozen or two pages read at random) is over in less than a millisecond. What an index would
+ * save of it only measuring can tell; by estimate alone none is recommended.
+ */
+const cheap = 100;
+
+export function isCheap({ search }: TwinSearch): boolean {
+  return search.base < cheap;
+}
+
 export function judgeTrial(
   search: TwinSearch | undefined,
   rows: RowTrial,
@@ -30,7 +40,7 @@ export function judgeTrial(
   const indexes = search.search.chosen;
   if (indexes.length === 0) return { kind: 'none' };
   const { trial } = rows;
-  if (trial === undefined) return { kind: 'estimated', indexes };
+  if (trial === undefined) return isCheap(search) ? { kind: 'none' } : { kind: 'estimated', indexes };
   if (trial.sameRows === false) return { kind: 'differs', indexes, trial };
   const saved = trial.before.median - trial.after.median;
   const isFaster = saved >= Math.max(leastSavedMs, trial.before.median * leastImprovement);
