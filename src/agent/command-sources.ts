@@ -12,6 +12,9 @@ export function commandSources(command: Pick<Command, 'needs' | 'likes' | 'instr
     target: facts.size > 0,
     plan: facts.has('plan'),
     schema: readsSchema,
+    export: facts.size > 0,
+    volumes: facts.has('statistics'),
+    sample: command.instruments.includes('whatIf'),
     twinUrl: command.instruments.includes('run'),
     rows: command.instruments.includes('run'),
   };

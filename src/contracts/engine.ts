@@ -1,3 +1,4 @@
+import type { Access } from '#vocabulary/access.ts';
 import type { Bounds } from '#vocabulary/bounds.ts';
 import type { Change } from '#vocabulary/change.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
@@ -8,7 +9,7 @@ import type { Settings } from '#vocabulary/settings.ts';
 import type { Statement } from '#vocabulary/statement.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
 import type { Context } from './context.ts';
-import type { Run, WhatIf } from './instrument.ts';
+import type { Rehearse, Run, WhatIf } from './instrument.ts';
 import type { ChangeSession, Session } from './session.ts';
 
 export interface EngineTraits {
@@ -33,6 +34,18 @@ export interface TwinRequest {
   readonly settings: Settings;
   /** Major version of the target, where there is one. */
   readonly major?: number;
+  /** Reads rows of the target, where the user allowed that: the guard. */
+  readonly sample?: Session['ask'];
+  /** The target, where there is one: an engine whose databases are files copies it. */
+  readonly target?: Session;
+  /** Names the content: a twin made of the same is taken from the cache. */
+  readonly fingerprint?: string;
+}
+
+export interface ConnectOptions {
+  readonly bounds: Bounds;
+  /** Functions of the user's own that statements may call although nobody can look into them: `app.tax_of`. */
+  readonly functions?: readonly string[];
 }
 
 /** A database to fill: each step is shown by its label while its SQL runs. */
@@ -48,10 +61,12 @@ export interface EmbeddedRequest {
 export interface Engine {
   readonly traits: EngineTraits;
   /** Opens the read-only chokepoint. */
-  readonly connect?: (url: string, options: { readonly bounds: Bounds }, context: Context) => Promise<Session>;
+  readonly connect?: (url: string, options: ConnectOptions, context: Context) => Promise<Session>;
   readonly inspect?: (session: Session, context: Context) => Promise<DatabaseSchema>;
   readonly statistics?: (session: Session, schema: DatabaseSchema, context: Context) => Promise<Statistics>;
   readonly settings?: (session: Session, context: Context) => Promise<Settings>;
+  /** What the login could do, and how to make one that can only read. */
+  readonly access?: (session: Session, context: Context) => Promise<Access>;
   /** The plan without running the query. */
   readonly explain?: (session: Session, query: QueryText, context: Context) => Promise<Plan>;
   /** Names to relations and columns. Problem `invalid` with a position and a suggestion where it does not parse. */
@@ -76,6 +91,8 @@ export interface Engine {
       request: TwinRequest & { readonly rows: number },
       context: Context,
     ) => Promise<Twin & { readonly run: Run }>;
+    /** Schema and statistics, a little of rows; sees what statements lock, rewrite and scan. */
+    readonly rehearsal?: (request: TwinRequest, context: Context) => Promise<Twin & { readonly rehearse: Rehearse }>;
     /** A copy that the user names; `target` is refused as a twin of itself. */
     readonly copy?: (
       url: string,

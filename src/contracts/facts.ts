@@ -1,3 +1,4 @@
+import type { Access } from '#vocabulary/access.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
@@ -11,6 +12,7 @@ export interface Facts {
   readonly schema: DatabaseSchema;
   readonly statistics: Statistics;
   readonly settings: Settings;
+  readonly access: Access;
   readonly plan: Plan;
   readonly query: ResolvedQuery;
 }

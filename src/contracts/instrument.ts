@@ -1,8 +1,11 @@
+import type { Bounds } from '#vocabulary/bounds.ts';
 import type { ProofLevel } from '#vocabulary/evidence.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Measurement } from '#vocabulary/measurement.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
+import type { Rehearsal } from '#vocabulary/rehearsal.ts';
+import type { Answer, AskOptions } from './session.ts';
 
 /** What may be asked, handed to a command beside its facts. Each says who answers and how well that supports a claim. */
 interface Instrument {
@@ -15,16 +18,20 @@ interface Instrument {
 
 export interface WhatIfAnswer {
   readonly plan: Plan;
-  /** The planner's total cost. */
+  /** The planner's total cost; where the planner tells none, what `costUnit` says. */
   readonly cost: number;
   /** Names of the offered indexes that the plan uses. */
   readonly used: readonly string[];
   /** Estimated size of each offered index by name. */
   readonly bytes: Readonly<Record<string, number>>;
+  /** What this answer rests on and nobody knows, one sentence each. Where there is one, its level is at best derived. */
+  readonly doubts?: readonly string[];
 }
 
 /** The plan of a query under hypothetical indexes; `without` hides existing ones by name. */
 export interface WhatIf extends Instrument {
+  /** What costs are counted in, where they are not the planner's own: "rows visited". */
+  readonly costUnit?: string;
   readonly ask: (question: {
     readonly query: QueryText;
     readonly indexes: readonly IndexDefinition[];
@@ -55,8 +62,21 @@ export interface Run extends Instrument {
   }) => Promise<Trial>;
 }
 
+/** Runs the statements of a change one after the other in a twin, and tells what each was seen to lock, rewrite and scan. */
+export interface Rehearse extends Instrument {
+  readonly rehearse: (statements: readonly string[]) => Promise<Rehearsal>;
+}
+
+/** Reads rows of the target itself, through the guard. */
+export interface Read {
+  readonly bounds: Bounds;
+  readonly ask: (query: QueryText, options?: AskOptions) => Promise<Answer>;
+}
+
 export interface Instruments {
   readonly whatIf: WhatIf;
   readonly run: Run;
+  readonly rehearse: Rehearse;
+  readonly read: Read;
 }
 export type InstrumentName = keyof Instruments;

@@ -11,6 +11,14 @@ export const Bounds = z
       .int()
       .positive()
       .default(64 * 1024 * 1024),
+    /** The planner's estimate for a statement that a person or a model wrote; a sequential scan of 1 GB costs 131,072. */
+    cost: z.number().positive().default(2_000_000),
+    /** Bytes on disk for sorts and hash tables of such a statement. */
+    temporaryBytes: z
+      .number()
+      .int()
+      .positive()
+      .default(512 * 1024 * 1024),
   })
   .readonly();
 export type Bounds = z.infer<typeof Bounds>;

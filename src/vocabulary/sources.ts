@@ -9,6 +9,17 @@ export const Sources = z.strictObject({
     .optional()
     .meta({ description: 'File with EXPLAIN output (text, JSON, YAML or XML); - reads standard input', value: 'FILE' }),
   schema: z.string().optional().meta({ description: 'File with the DDL (pg_dump --schema-only)', value: 'FILE' }),
+  export: z
+    .string()
+    .optional()
+    .meta({ description: 'File made by `dbwright look export`, instead of a connection', value: 'FILE' }),
+  volumes: z
+    .string()
+    .optional()
+    .meta({ description: 'YAML file with stated sizes, for a database that has no data yet', value: 'FILE' }),
+  sample: z.boolean().optional().meta({
+    description: 'Rows of your tables may be sampled, a few thousand, where the statistics cannot tell',
+  }),
   twinUrl: z.string().optional().meta({
     description: 'A copy of your database (staging, a restored backup) in which indexes may be tried and timed',
     value: 'URL',

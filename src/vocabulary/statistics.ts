@@ -52,13 +52,41 @@ export const RelationStatistics = z
   .readonly();
 export type RelationStatistics = z.infer<typeof RelationStatistics>;
 
+/** What the planner knows of several columns together, or of expressions (pg_stats_ext, pg_stats_ext_exprs). */
+export const ExtendedStatistics = z
+  .object({
+    schema: z.string(),
+    name: z.string(),
+    table: z.string(),
+    tableSchema: z.string().optional(),
+    /** Over the table and its children. */
+    inherited: z.boolean().default(false),
+    columns: z.array(z.string()).default([]),
+    expressions: z.array(z.string()).default([]),
+    kinds: z.array(z.enum(['ndistinct', 'dependencies', 'mcv', 'expressions'])).default([]),
+    /** As pg_stats_ext prints them: `{"1, 2": 11, …}` and `{"1 => 2": 1.000000, …}`, by attribute numbers. */
+    distinct: z.string().optional(),
+    dependencies: z.string().optional(),
+    /** A row for each combination. */
+    mostCommonValues: z.array(z.array(z.string().nullable())).optional(),
+    mostCommonFrequencies: z.array(z.number()).optional(),
+    mostCommonBaseFrequencies: z.array(z.number()).optional(),
+    /** One for each expression, under its text. */
+    expressionStatistics: z.array(ColumnStatistics).default([]),
+    /** Columns by their attribute numbers, as `distinct` and `dependencies` name them. */
+    attributes: z.record(z.string(), z.string()).default({}),
+    /** Why the data could not be read. */
+    unread: z.string().optional(),
+  })
+  .readonly();
+export type ExtendedStatistics = z.infer<typeof ExtendedStatistics>;
+
 export const Statistics = z
   .object({
-    /** Where they come from: read from a server, or inferred from a plan. */
-    origin: z.enum(['catalog', 'inferred']),
+    /** Where they come from: read from a server, inferred from a plan, or made from stated volumes. */
+    origin: z.enum(['catalog', 'inferred', 'stated']),
     relations: z.array(RelationStatistics),
-    /** Names of extended statistics objects, whose data cannot be carried over. */
-    extended: z.array(z.object({ schema: z.string(), name: z.string(), table: z.string() })).default([]),
+    extended: z.array(ExtendedStatistics).default([]),
     /** What could not be read, one sentence each. */
     unread: z.array(z.string()).default([]),
   })

@@ -18,7 +18,7 @@ export async function explain(session: Session, query: QueryText, context: Conte
   const statement = withoutSemicolon(bindParameters(query.text, query.parameters));
   const open = parameterNumbers(statement);
   if (open.length === 0) {
-    const { rows } = await session.read(`EXPLAIN (FORMAT JSON, VERBOSE, SETTINGS) ${statement}`);
+    const { rows } = await postgres.read(`EXPLAIN (FORMAT JSON, VERBOSE, SETTINGS) ${statement}`);
     return planFromJson(rows[0]?.['QUERY PLAN']);
   }
   const generic = planFromJson(await postgres.explainGeneric(statement, Math.max(...open)));

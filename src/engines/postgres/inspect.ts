@@ -58,7 +58,7 @@ const queries = {
 } as const;
 
 /** As the role has it, before `readTogether` empties it for itself. */
-async function readSearchPath(session: Session): Promise<readonly string[]> {
+async function readSearchPath(session: PostgresSession): Promise<readonly string[]> {
   const { rows } = await session.read('SELECT pg_catalog.current_schemas(false) AS path');
   const path = rows[0]?.['path'];
   return Array.isArray(path) ? path.map(String) : [];

@@ -1,6 +1,7 @@
 import type { Context } from '#contracts/context.ts';
 import type { Session } from '#contracts/session.ts';
 import { Settings } from '#vocabulary/settings.ts';
+import { postgresSession } from './connect/session.ts';
 import { text } from './inspect/rows.ts';
 
 /**
@@ -10,7 +11,7 @@ import { text } from './inspect/rows.ts';
  */
 export async function settings(session: Session, context: Context): Promise<Settings> {
   context.progress({ message: 'Reading the settings' });
-  const { rows } = await session.read(`
+  const { rows } = await postgresSession(session).read(`
     SELECT name, pg_catalog.current_setting(name, true) AS value, source
       FROM pg_catalog.pg_settings
      WHERE category LIKE 'Query Tuning%' OR category LIKE 'Resource Usage / Memory%'

@@ -1,9 +1,9 @@
 import type { Context } from '#contracts/context.ts';
 import { ProblemError } from '#contracts/problem-error.ts';
-import type { ReadResult, Row, Session } from '#contracts/session.ts';
+import type { Row, Session } from '#contracts/session.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import { Statistics } from '#vocabulary/statistics.ts';
-import { type PostgresSession, postgresSession } from './connect/session.ts';
+import { type PostgresSession, postgresSession, type ReadResult } from './connect/session.ts';
 import { number, text } from './inspect/rows.ts';
 import { columnStatisticsByRelation, columnStatisticsQuery, relationKey } from './statistics/columns.ts';
 import { extendedQuery, hiddenQuery, relationQuery, relationSizeQuery } from './statistics/queries.ts';

@@ -1,10 +1,9 @@
 import { problem } from '#contracts/problem-error.ts';
-import type { ReadOptions, ReadResult } from '#contracts/session.ts';
 import { checkReadable } from '#engines/postgres/parse/readable.ts';
 import type { Bounds } from '#vocabulary/bounds.ts';
 import { serverProblem } from './errors.ts';
 import { pool } from './pool.ts';
-import type { PostgresSession } from './session.ts';
+import type { PostgresSession, ReadOptions, ReadResult } from './session.ts';
 import type { Wire } from './wire.ts';
 
 interface ChokepointSetup {
@@ -143,7 +142,14 @@ const plainPrinting = `
 
 function tightened(bounds: Bounds, options: ReadOptions): Bounds {
   const least = (limit: keyof Bounds) => Math.max(1, Math.min(bounds[limit], options.bounds?.[limit] ?? bounds[limit]));
-  return { statementMs: least('statementMs'), lockMs: least('lockMs'), rows: least('rows'), bytes: least('bytes') };
+  return {
+    statementMs: least('statementMs'),
+    lockMs: least('lockMs'),
+    rows: least('rows'),
+    bytes: least('bytes'),
+    cost: least('cost'),
+    temporaryBytes: least('temporaryBytes'),
+  };
 }
 
 /**

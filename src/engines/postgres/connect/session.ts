@@ -1,8 +1,23 @@
 import { problem } from '#contracts/problem-error.ts';
-import type { ReadResult, Session } from '#contracts/session.ts';
+import type { Row, Session } from '#contracts/session.ts';
+import type { Bounds } from '#vocabulary/bounds.ts';
 
-/** What this engine's own abilities ask beyond `read`; all of it through the same chokepoint. */
+export interface ReadResult {
+  readonly rows: readonly Row[];
+  /** The limit of rows or bytes was reached and the rest was not read. */
+  readonly truncated: boolean;
+}
+
+export interface ReadOptions {
+  readonly values?: readonly unknown[];
+  /** Tightens the session's bounds for this statement; never widens them. */
+  readonly bounds?: Partial<Bounds>;
+}
+
+/** What this engine's own abilities ask, in statements that stand in its own files; all of it through the chokepoint. */
 export interface PostgresSession extends Session {
+  /** One statement of the engine's own: in a read-only transaction with timeouts and limits, always rolled back. */
+  readonly read: (statement: string, options?: ReadOptions) => Promise<ReadResult>;
   /**
    * Several statements in one snapshot. The search path is empty, so that every name is printed with its schema, and
    * values are printed in one way whatever the role's settings are.
@@ -18,6 +33,6 @@ export function postgresSession(session: Session): PostgresSession {
   throw problem('internal', 'This session was not opened by the PostgreSQL engine.');
 }
 
-function isPostgres(session: Session): session is PostgresSession {
-  return session.engine === 'postgres' && 'readTogether' in session && 'explainGeneric' in session;
+function isPostgres(session: object): session is PostgresSession {
+  return 'engine' in session && session.engine === 'postgres' && 'readTogether' in session && 'explainGeneric' in session;
 }

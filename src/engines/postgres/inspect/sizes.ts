@@ -1,6 +1,5 @@
 import { ProblemError } from '#contracts/problem-error.ts';
-import type { ReadResult } from '#contracts/session.ts';
-import type { PostgresSession } from '#engines/postgres/connect/session.ts';
+import type { PostgresSession, ReadResult } from '#engines/postgres/connect/session.ts';
 import { ofUser } from './conditions.ts';
 
 export interface TableSize {

@@ -1,8 +1,14 @@
 import type { CommandTools } from '#contracts/command.ts';
 import type { FactsOf } from '#contracts/facts.ts';
+import type { InstrumentName } from '#contracts/instrument.ts';
 import type { Unseen } from '#vocabulary/report.ts';
 
-const instrumentWords = { whatIf: 'what an index would change', run: 'measured times' } as const;
+const instrumentWords: Readonly<Record<InstrumentName, string>> = {
+  whatIf: 'what an index would change',
+  run: 'measured times',
+  rehearse: 'what a change would lock',
+  read: 'rows of the database',
+};
 
 /** Facts and instruments that could not be had at all. */
 export function missingParts(tools: CommandTools<'whatIf' | 'run'>): readonly Unseen[] {
