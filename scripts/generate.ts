@@ -57,9 +57,14 @@ function listing(room: string, found: readonly Leaf[], name: string, typeImport 
 }
 
 /** `export const tasks = { look: { schema }, optimize: { query } } as const`; two verbs may have a noun in common. */
+/** Words of the language that commands are called by: such a file says `export { exportCommand as export }`. */
+function isReserved(name: string): boolean {
+  return ['export', 'import', 'new', 'delete', 'default'].includes(name);
+}
+
 function taskCatalogue(found: readonly Leaf[]): string {
   const verbs = [...new Set(found.map(verbOf))].sort();
-  const shared = (leaf: Leaf) => found.filter(({ name }) => name === leaf.name).length > 1;
+  const shared = (leaf: Leaf) => isReserved(leaf.name) || found.filter(({ name }) => name === leaf.name).length > 1;
   const local = (leaf: Leaf) => (shared(leaf) ? camelCase(`${verbOf(leaf)}-${basename(leaf.path, '.ts')}`) : leaf.name);
   const lines = found.map((leaf) => {
     const binding = shared(leaf) ? `${leaf.name} as ${local(leaf)}` : leaf.name;
@@ -138,7 +143,8 @@ function isCommand({ path, name }: Leaf): boolean {
 }
 
 function exportsConst(path: string, name: string): boolean {
-  return new RegExp(`^export const ${name}\\b`, 'm').test(readFileSync(path, 'utf8'));
+  const form = new RegExp(`^export (const ${name}\\b|\\{ \\w+ as ${name} \\};)`, 'm');
+  return form.test(readFileSync(path, 'utf8'));
 }
 
 function verbOf({ path }: Leaf): string {

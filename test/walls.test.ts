@@ -14,7 +14,7 @@ const walls: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   engines: { rooms: ['analysis', 'contracts', 'vocabulary', 'engines'], packages: /^$/ },
   tasks: { rooms: ['rules', 'analysis', 'contracts', 'vocabulary'], packages: /^zod$/ },
   agent: {
-    rooms: ['tasks', 'engines', 'rules', 'contracts', 'vocabulary'],
+    rooms: ['tasks', 'engines', 'rules', 'analysis', 'contracts', 'vocabulary'],
     packages: /^(zod|yaml|fastest-levenshtein)$/,
   },
   entrypoints: {

@@ -24,15 +24,21 @@ export const ConfigFile = z.strictObject({
   targets: z
     .record(
       z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'names hold letters, digits, _ - and .'),
-      z.strictObject({
-        url: Address,
-        /** A copy with rows, in which indexes may be tried and timed. */
-        twinUrl: Address.optional(),
-        /** File with the DDL, as seen from the configuration file. */
-        schema: z.string().min(1).optional(),
-        /** One line for people and models. */
-        description: z.string().optional(),
-      }),
+      z
+        .strictObject({
+          url: Address.optional(),
+          /** Instead of a connection: a file made by `dbwright look export`, as seen from the configuration file. */
+          export: z.string().min(1).optional(),
+          /** Functions of your own that `look rows` may call although the guard cannot look into them: app.tax_of. */
+          functions: z.array(z.string().min(1)).optional(),
+          /** A copy with rows, in which indexes may be tried and timed. */
+          twinUrl: Address.optional(),
+          /** File with the DDL, as seen from the configuration file. */
+          schema: z.string().min(1).optional(),
+          /** One line for people and models. */
+          description: z.string().optional(),
+        })
+        .refine(({ url, export: file }) => url !== undefined || file !== undefined, 'it needs a url, or an export'),
     )
     .default({}),
   silence: z.array(SilenceEntry).default([]),
@@ -42,7 +48,9 @@ export const ConfigFile = z.strictObject({
 
 /** A database that has a name, ready to use. From a file, `url` and `twinUrl` read the environment when they are read. */
 export interface Target {
-  readonly url: string;
+  readonly url?: string | undefined;
+  readonly export?: string | undefined;
+  readonly functions?: readonly string[] | undefined;
   readonly twinUrl?: string | undefined;
   readonly schema?: string | undefined;
   readonly description?: string | undefined;
@@ -72,17 +80,19 @@ export function loadConfig(cwd: string, env: NodeJS.ProcessEnv): LoadedConfig {
   if (file === undefined) return { config: emptyConfig, warnings: [] };
   const { config, warnings } = parseConfig(readText(file), file, ConfigFile);
   const targets = Object.entries(config.targets).map(
-    ([name, { url, twinUrl, schema, description }]): [string, Target] => [
+    ([name, { url, twinUrl, schema, description, export: exported, functions }]): [string, Target] => [
       name,
       {
         // Read late, so that an unset variable of one target does not stand in the way of the others.
         get url() {
-          return fillIn(url, name, env);
+          return url === undefined ? undefined : fillIn(url, name, env);
         },
         get twinUrl() {
           return twinUrl === undefined ? undefined : fillIn(twinUrl, name, env);
         },
+        export: exported === undefined ? undefined : resolve(dirname(file), exported),
         schema: schema === undefined ? undefined : resolve(dirname(file), schema),
+        functions,
         description,
       },
     ],

@@ -4,6 +4,7 @@ import { problem } from '#contracts/problem-error.ts';
 import type { Session } from '#contracts/session.ts';
 import { Bounds } from '#vocabulary/bounds.ts';
 import type { Change } from '#vocabulary/change.ts';
+import type { DatabaseExport } from '#vocabulary/database-export.ts';
 import { QueryText } from '#vocabulary/query-text.ts';
 import type { Report } from '#vocabulary/report.ts';
 import type { Sources } from '#vocabulary/sources.ts';
@@ -15,7 +16,8 @@ import { findCommand } from './commands.ts';
 import { type Config, emptyConfig } from './config.ts';
 import { findEngine } from './find-engine.ts';
 import { gather } from './gather.ts';
-import { redact } from './redact.ts';
+import { readExport } from './read-export.ts';
+import { redact as redactReport } from './redact.ts';
 import { setUpInstruments } from './set-up-instruments.ts';
 import { silence } from './silence.ts';
 
@@ -54,34 +56,33 @@ async function run(
   const input = checkInput(command, name, rawInput);
   const { context } = request;
   const sources = withTarget(request.sources, config);
-  const engine = findEngine(sources.url);
+  const exported = sources.export === undefined ? undefined : await readExport(sources.export);
+  const engine = findEngine(sources.url, exported?.server.engine);
   const query = queryOf(input);
   const session = await openSession(engine, sources, config, request);
   try {
-    const { facts, missing } = await gather({
-      engine,
-      session,
-      sources,
-      needs: command.needs,
-      likes: command.likes,
-      query,
-      context,
-    });
+    const { needs, likes } = command;
+    const redact = request.redact === true;
+    const gathering = (reading: Session | undefined) =>
+      gather({ engine, session: reading, exported, sources, needs, likes, query, redact, context });
+    const isOneMoment = command.consistent === true && session !== undefined;
+    const { facts, missing } = isOneMoment ? await session.inSnapshot(gathering) : await gathering(session);
     const set = await setUpInstruments({
       engine,
       session,
       sources,
       facts,
-      wanted: command.instruments,
+      // The types of facts and input were checked where the command was defined; here they meet at run time.
+      wanted: command.wants?.(facts as never, input as never) ?? command.instruments,
       run: request.run,
       context,
     });
     try {
-      // The types of facts and tools were checked where the command was defined; here they meet at run time.
       const report = await command.decide(facts as never, input as never, {
         instruments: set.instruments,
         missing: [...missing, ...set.missing],
-        subject: subjectOf(session, sources),
+        subject: subjectOf(session, sources, exported),
+        redact,
         context,
       });
       const silenced = silence(spelled(report, engine), {
@@ -90,7 +91,7 @@ async function run(
         baseline: request.baseline,
       });
       const complete = withHash(silenced, session);
-      return request.redact === true ? redacted(complete, engine, query) : complete;
+      return redact ? redacted(complete, engine, query) : complete;
     } finally {
       await set.close();
     }
@@ -109,7 +110,12 @@ async function openSession(
   if (engine.connect === undefined)
     throw problem('unsupported', `dbwright cannot connect to ${engine.traits.name} yet.`);
   request.context.progress({ message: 'connecting' });
-  return engine.connect(sources.url, { bounds: Bounds.parse(config.bounds ?? {}) }, request.context);
+  const functions = sources.target === undefined ? undefined : config.targets[sources.target]?.functions;
+  return engine.connect(
+    sources.url,
+    { bounds: Bounds.parse(config.bounds ?? {}), ...(functions === undefined ? {} : { functions }) },
+    request.context,
+  );
 }
 
 /** A target's name stands for its URL and what else the configuration says of it; what the caller gives wins. */
@@ -127,6 +133,7 @@ function withTarget(sources: Sources, config: Config): Sources {
   return {
     ...sources,
     url: sources.url ?? target.url,
+    export: sources.export ?? target.export,
     schema: sources.schema ?? target.schema,
     twinUrl: sources.twinUrl ?? target.twinUrl,
   };
@@ -139,12 +146,16 @@ function queryOf(input: Readonly<Record<string, unknown>>): QueryText | undefine
     : undefined;
 }
 
-function subjectOf(session: Session | undefined, sources: Sources): string {
+function subjectOf(session: Session | undefined, sources: Sources, exported: DatabaseExport | undefined): string {
   if (session !== undefined) {
     const { product, version, database, role } = session.server;
     return `${product} ${version}, database ${database}, as ${role}`;
   }
-  const files = [sources.plan, sources.schema].filter((file) => file !== undefined);
+  if (exported !== undefined) {
+    const { product, version, database } = exported.server;
+    return `${product} ${version}, database ${database}, as exported on ${exported.takenAt.slice(0, 10)}`;
+  }
+  const files = [sources.plan, sources.schema, sources.volumes].filter((file) => file !== undefined);
   return files.length === 0 ? 'nothing but the question' : files.join(' and ');
 }
 
@@ -169,5 +180,11 @@ function withHash(report: Report, session: Session | undefined): Report {
 function redacted(report: Report, engine: Engine, query: QueryText | undefined): Report {
   const scanner = engine.parse?.redact;
   if (scanner === undefined) throw problem('unsupported', `${engine.traits.name} reports cannot be redacted yet.`);
-  return redact(report, scanner, { query: query?.text, parameters: query?.parameters ?? {} });
+  // Files that a command makes are its own to clean.
+  const { artifacts, ...rest } = report;
+  const clean = redactReport({ ...rest, artifacts: [] }, scanner, {
+    query: query?.text,
+    parameters: query?.parameters ?? {},
+  });
+  return { ...clean, artifacts };
 }

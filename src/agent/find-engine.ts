@@ -2,9 +2,13 @@ import type { Engine } from '#contracts/engine.ts';
 import { problem } from '#contracts/problem-error.ts';
 import { engines } from '#engines/catalogue.ts';
 
-/** The engine that understands a URL; the first one where no URL is given (files of the default engine). */
-export function findEngine(url: string | undefined): Engine {
-  if (url === undefined) return engines[0];
+/** The engine that understands a URL, else the one of that id, else PostgreSQL (files of the default engine). */
+export function findEngine(url: string | undefined, id = 'postgres'): Engine {
+  if (url === undefined) {
+    const byId = engines.find(({ traits }) => traits.id === id);
+    if (byId !== undefined) return byId;
+    throw problem('unsupported', `This dbwright does not know the engine ${id}.`);
+  }
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();
   const engine = engines.find((candidate: Engine) => scheme !== undefined && candidate.traits.schemes.includes(scheme));
   if (engine !== undefined) return engine;

@@ -1,22 +1,29 @@
+import { fabricateStatistics } from '#analysis/fabricate-statistics.ts';
 import type { Context } from '#contracts/context.ts';
 import type { Engine } from '#contracts/engine.ts';
 import type { FactName, Facts, MissingFact } from '#contracts/facts.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
 import type { Session } from '#contracts/session.ts';
+import type { DatabaseExport } from '#vocabulary/database-export.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { Sources } from '#vocabulary/sources.ts';
 import { checkPlan } from './check-plan.ts';
+import { makeExport } from './make-export.ts';
 import { readSource } from './read-source.ts';
+import { readVolumes } from './read-volumes.ts';
 
 export interface GatherRequest {
   readonly engine: Engine;
   readonly session: Session | undefined;
+  /** Instead of a server: what was exported from one. */
+  readonly exported: DatabaseExport | undefined;
   readonly sources: Sources;
   readonly needs: readonly FactName[];
   readonly likes: readonly FactName[];
   /** The statement that `plan` and `query` are about. */
   readonly query: QueryText | undefined;
+  readonly redact: boolean;
   readonly context: Context;
 }
 
@@ -35,6 +42,7 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
   const facts: Partial<Writable<Facts>> = {};
   const missing: MissingFact[] = [];
   const wanted = new Set<FactName>([...request.needs, ...request.likes]);
+  if (wanted.has('snapshot')) for (const part of ['server', 'settings', 'statistics'] as const) wanted.add(part);
   // A statement is resolved against the schema, and statistics are read per table: both need it first.
   if (wanted.has('query') || wanted.has('statistics')) wanted.add('schema');
 
@@ -62,7 +70,16 @@ function bearable(error: ProblemError): boolean {
   return ['denied', 'timeout', 'unsupported', 'busy'].includes(error.problem.code);
 }
 
-const order = ['server', 'settings', 'schema', 'query', 'plan', 'statistics'] as const satisfies readonly FactName[];
+const order = [
+  'server',
+  'settings',
+  'access',
+  'schema',
+  'query',
+  'plan',
+  'statistics',
+  'snapshot',
+] as const satisfies readonly FactName[];
 
 type Reading<K extends FactName> = { readonly value: Facts[K] } | { readonly absent: string; readonly remedy?: string };
 type Readers = {
@@ -70,10 +87,20 @@ type Readers = {
 };
 
 const readers: Readers = {
-  server: async ({ session }) =>
-    session === undefined ? { absent: 'No server was named.', remedy: 'Give --url.' } : { value: session.server },
+  server: async ({ session, exported }) => {
+    const server = session?.server ?? exported?.server;
+    return server === undefined ? { absent: 'No server was named.', remedy: 'Give --url.' } : { value: server };
+  },
 
-  settings: async ({ engine, session, context }) => {
+  access: async ({ engine, session, context }) => {
+    if (session === undefined) return { absent: 'No server was named.', remedy: 'Give --url.' };
+    if (engine.access === undefined) return { absent: `${engine.traits.name} logins cannot be judged yet.` };
+    context.progress({ message: 'reading the rights of the login' });
+    return { value: await engine.access(session, context) };
+  },
+
+  settings: async ({ engine, session, exported, context }) => {
+    if (exported !== undefined) return { value: exported.settings };
     if (session === undefined || engine.settings === undefined) {
       return { absent: 'No server was named, so its settings are unknown.', remedy: 'Give --url.' };
     }
@@ -81,19 +108,21 @@ const readers: Readers = {
     return { value: await engine.settings(session, context) };
   },
 
-  schema: async ({ engine, session, sources, context }) => {
+  schema: async ({ engine, session, exported, sources, context }) => {
     if (sources.schema !== undefined && engine.parse?.schema !== undefined) {
       context.progress({ message: `reading ${sources.schema}` });
       const text = await readSource(sources.schema, 'the DDL (pg_dump --schema-only)');
       return { value: await engine.parse.schema(text, context) };
     }
+    if (exported !== undefined) return { value: exported.schema };
     if (session !== undefined && engine.inspect !== undefined) {
       context.progress({ message: 'reading the schema' });
       return { value: await engine.inspect(session, context) };
     }
     return {
       absent: 'There is no schema to work on.',
-      remedy: 'Give --url postgres://… for a live database, or --schema schema.sql (pg_dump --schema-only).',
+      remedy:
+        'Give --url postgres://… for a live database, --export with what `look export` wrote, or --schema schema.sql (pg_dump --schema-only).',
     };
   },
 
@@ -111,8 +140,12 @@ const readers: Readers = {
       checkPlan(plan, facts.query, facts.schema);
       return { value: plan };
     }
-    if (session === undefined)
-      return { absent: 'No plan was given.', remedy: 'Give --url, or --plan with the output of EXPLAIN.' };
+    if (session === undefined) {
+      return {
+        absent: 'No plan of the server was given.',
+        remedy: 'Give --url, or --plan with the output of EXPLAIN.',
+      };
+    }
     if (sources.schema !== undefined && facts.server === undefined)
       return { absent: 'No plan was given.', remedy: 'Give --plan.' };
     if (query === undefined || engine.explain === undefined) return { absent: 'There is no query to explain.' };
@@ -120,7 +153,11 @@ const readers: Readers = {
     return { value: await engine.explain(session, query, context) };
   },
 
-  statistics: async ({ engine, session, context }, { schema, plan, query }) => {
+  statistics: async ({ engine, session, exported, sources, context }, { schema, plan, query }) => {
+    if (sources.volumes !== undefined && schema !== undefined) {
+      return { value: fabricateStatistics(schema, await readVolumes(sources.volumes)) };
+    }
+    if (exported !== undefined) return { value: exported.statistics };
     if (session !== undefined && schema !== undefined && engine.statistics !== undefined) {
       context.progress({ message: 'reading the planner statistics' });
       return { value: await engine.statistics(session, schema, context) };
@@ -130,8 +167,16 @@ const readers: Readers = {
     }
     return {
       absent: 'Without a server or a plan nothing is known of the sizes of the tables.',
-      remedy: 'Give --url, or --plan with the output of EXPLAIN.',
+      remedy: 'Give --url, --plan with the output of EXPLAIN, or --volumes with stated sizes.',
     };
+  },
+
+  snapshot: async ({ redact, exported, context }, { server, settings = {}, schema, statistics }) => {
+    if (server === undefined || schema === undefined || statistics === undefined) {
+      return { absent: 'There is no database to export.', remedy: 'Give --url.' };
+    }
+    const parts = { server, settings, schema, statistics };
+    return { value: makeExport(parts, { takenAt: exported?.takenAt ?? context.clock().toISOString(), redact }) };
   },
 };
 

@@ -74,6 +74,22 @@ export async function setUpInstruments(request: InstrumentRequest): Promise<Inst
       instruments.run = made.run;
       return undefined;
     });
+    await attempt('rehearse', async () => {
+      const twin = twinRequest(request);
+      if (twin === undefined) return 'Without a schema there is no twin to rehearse in.';
+      if (request.engine.twin?.rehearsal === undefined) return `${request.engine.traits.name} has no rehearsal yet.`;
+      request.context.progress({ message: 'building the twin to rehearse in' });
+      const made = await request.engine.twin.rehearsal(twin, request.context);
+      closers.push(made.close);
+      instruments.rehearse = made.rehearse;
+      return undefined;
+    });
+    await attempt('read', async () => {
+      const { session } = request;
+      if (session === undefined) return 'No database was named.';
+      instruments.read = { bounds: session.bounds, ask: session.ask };
+      return undefined;
+    });
     return { instruments, missing, close };
   } catch (error) {
     await close();
@@ -82,8 +98,10 @@ export async function setUpInstruments(request: InstrumentRequest): Promise<Inst
 }
 
 const remedies: Readonly<Record<InstrumentName, string>> = {
-  whatIf: 'Give --url, or --plan and --schema.',
+  whatIf: 'Give --url or --export, or --plan and --schema.',
   run: 'Give --twin-url with a copy of your database (staging, a restored backup).',
+  rehearse: 'Give --url, --export or --schema.',
+  read: 'Give --url.',
 };
 
 async function dataTwin(
@@ -98,13 +116,13 @@ async function dataTwin(
   if (sources.rows === 0) return 'Rows were not to be made up (--rows 0).';
   const twin = twinRequest(request);
   if (twin === undefined || engine.twin?.data === undefined) return 'There is no database with rows to measure in.';
-  if (facts.statistics?.origin !== 'catalog') return 'Sizes inferred from a plan are too rough to make up rows from.';
+  if (facts.statistics?.origin === 'inferred') return 'Sizes inferred from a plan are too rough to make up rows from.';
   context.progress({ message: 'making up rows from the statistics' });
   return engine.twin.data({ ...twin, rows: sources.rows ?? defaultRows }, context);
 }
 
 /** Only what the query touches goes into a twin: a schema of a thousand tables need not be rebuilt for three. */
-function twinRequest({ facts }: InstrumentRequest): TwinRequest | undefined {
+function twinRequest({ facts, session, sources }: InstrumentRequest): TwinRequest | undefined {
   const { schema, statistics, query, server } = facts;
   if (schema === undefined || statistics === undefined) return undefined;
   const narrow = query === undefined ? schema : narrowSchema(schema, query);
@@ -113,5 +131,7 @@ function twinRequest({ facts }: InstrumentRequest): TwinRequest | undefined {
     statistics: query === undefined ? statistics : narrowStatistics(statistics, narrow),
     settings: settingsOf(facts),
     ...(server === undefined ? {} : { major: server.major }),
+    ...(session === undefined ? {} : { target: session }),
+    ...(session !== undefined && sources.sample === true ? { sample: session.ask } : {}),
   };
 }

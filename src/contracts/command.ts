@@ -21,6 +21,8 @@ export interface CommandTools<I extends InstrumentName> {
   )[];
   /** What was looked at, without secrets: "PostgreSQL 16.4, database shop, as reader". */
   readonly subject: string;
+  /** The user wants no literal values in what comes out. Reports are cleaned by the agent; files that a command makes, by the command. */
+  readonly redact: boolean;
   readonly context: Context;
 }
 
@@ -43,9 +45,17 @@ export interface Command<
   readonly needs: readonly N[];
   readonly likes: readonly L[];
   readonly instruments: readonly I[];
+  /** Its reports may hold changes that `--apply` can carry out. */
+  readonly proposes?: true;
+  /** Its facts must be of one moment. */
+  readonly consistent?: true;
+  /** What it makes is a file, the report's first artifact: `--out` names the file. */
+  readonly makes?: { readonly file: string };
   readonly input: Input;
   readonly output: Output;
   readonly examples: readonly CommandExample[];
+  /** Those of its instruments that this call has a use for; all where it does not say. Starting one may take seconds. */
+  wants?(facts: FactsOf<N, L>, input: z.infer<Input>): readonly I[];
   /** A method, so that a list may hold commands of different needs. */
   decide(facts: FactsOf<N, L>, input: z.infer<Input>, tools: CommandTools<I>): Promise<z.infer<Output>>;
 }

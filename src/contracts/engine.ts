@@ -38,8 +38,6 @@ export interface TwinRequest {
   readonly sample?: Session['ask'];
   /** The target, where there is one: an engine whose databases are files copies it. */
   readonly target?: Session;
-  /** Names the content: a twin made of the same is taken from the cache. */
-  readonly fingerprint?: string;
 }
 
 export interface ConnectOptions {

@@ -1,4 +1,5 @@
 import type { Access } from '#vocabulary/access.ts';
+import type { DatabaseExport } from '#vocabulary/database-export.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
@@ -13,6 +14,8 @@ export interface Facts {
   readonly statistics: Statistics;
   readonly settings: Settings;
   readonly access: Access;
+  /** Server, settings, schema and statistics in one piece, to be kept in a file. */
+  readonly snapshot: DatabaseExport;
   readonly plan: Plan;
   readonly query: ResolvedQuery;
 }

@@ -57,6 +57,7 @@ const sources: Readonly<Record<FactName, string>> = {
   statistics: 'a database URL, so that the statistics can be read',
   settings: 'a database URL',
   access: 'a database URL',
+  snapshot: 'a database URL',
   plan: 'a database URL or the output of EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)',
   query: 'the text of the query',
 };

@@ -1,5 +1,9 @@
 // Made by scripts/generate.ts from the files that are there; do not edit.
+import { export as lookExport } from './look/export.ts';
+import { plan } from './look/plan.ts';
+import { role } from './look/role.ts';
+import { rows } from './look/rows.ts';
 import { schema } from './look/schema.ts';
 import { query } from './optimize/query.ts';
 
-export const tasks = { look: { schema }, optimize: { query } } as const;
+export const tasks = { look: { export: lookExport, plan, role, rows, schema }, optimize: { query } } as const;

@@ -1,4 +1,5 @@
 import type { Engine } from '#contracts/engine.ts';
+import { access } from './access.ts';
 import { connect } from './connect.ts';
 import { explain } from './explain.ts';
 import { inferStatistics } from './infer-statistics.ts';
@@ -29,6 +30,7 @@ export const postgres: Engine = {
   inspect,
   statistics,
   settings,
+  access,
   explain,
   resolve,
   parse: { plan: parsePlan, schema: parseSchema, redact: redactSql },

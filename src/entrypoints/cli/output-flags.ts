@@ -1,5 +1,4 @@
 import { Option } from 'commander';
-import { canPropose } from '#agent/command-sources.ts';
 import type { Command } from '#contracts/command.ts';
 import { choice, duration } from './flag-values.ts';
 
@@ -42,7 +41,7 @@ export function outputOptions(): readonly Option[] {
 }
 
 export function changeOptions(command: Command): readonly Option[] {
-  if (!canPropose(command)) return [];
+  if (command.proposes !== true) return [];
   return [
     new Option('--apply', 'carry out the proposed changes, after showing them and asking'),
     new Option('--approve <HASH>', 'carry them out without asking, if the plan still has this hash'),

@@ -22,7 +22,7 @@ export async function readInput(
   for (const [index, field] of positionalFields(command).entries()) given[field.name] = positionals[index];
   for (const field of flagFields(command)) given[field.name] = flags[field.name];
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  if (present['query'] === '-' && (flags['plan'] === '-' || flags['schema'] === '-')) {
+  if (present['query'] === '-' && ['plan', 'schema', 'export', 'volumes'].some((name) => flags[name] === '-')) {
     throw problem('invalid', 'Standard input can be read only once.', 'Give one of them as a file.');
   }
   if (typeof present['query'] === 'string') present['query'] = await readQuery(present['query']);
@@ -45,7 +45,10 @@ export function readSources(command: Command, flags: Flags, targets: readonly st
   if (sources.url !== undefined && sources.target !== undefined) {
     throw problem('invalid', '--url and --target both name a database.', 'Give one of them.');
   }
-  if (sources.plan === '-' && sources.schema === '-') {
+  if (sources.export !== undefined && (sources.url !== undefined || sources.target !== undefined)) {
+    throw problem('invalid', '--export stands for the database, which was named too.', 'Give one of them.');
+  }
+  if ([sources.plan, sources.schema, sources.export, sources.volumes].filter((file) => file === '-').length > 1) {
     throw problem('invalid', 'Standard input can be read only once.', 'Give one of them as a file.');
   }
   if (sources.target !== undefined && !targets.includes(sources.target)) {

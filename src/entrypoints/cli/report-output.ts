@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
+import type { Command } from '#contracts/command.ts';
 import { problem } from '#contracts/problem-error.ts';
 import type { Reporter } from '#contracts/reporter.ts';
 import type { Report } from '#vocabulary/report.ts';
@@ -11,17 +12,24 @@ import { wantsColor } from './terminal-color.ts';
 /** Prints a finished report to where the user wants it. */
 export type ReportOutput = (report: Report) => Promise<void>;
 
+type Flags = Pick<OutputFlags, 'format' | 'out' | 'color' | 'quiet'>;
+
+export interface OutputParts {
+  readonly flags: Flags;
+  /** The form of reports in the configuration. */
+  readonly configured: string | undefined;
+  readonly reporters: readonly Reporter[];
+  readonly makes: Command['makes'];
+}
+
 /**
  * Decides form and place before the work starts, so that a wrong --out is told at once and not after a minute.
  * The form: --format, else the ending of --out, else the configuration's, else text.
  */
-export async function reportOutput(
-  flags: Pick<OutputFlags, 'format' | 'out' | 'color' | 'quiet'>,
-  configured: string | undefined,
-  reporters: readonly Reporter[],
-  shell: Shell,
-): Promise<ReportOutput> {
-  const reporter = chooseReporter(flags, configured, reporters);
+export async function reportOutput(parts: OutputParts, shell: Shell): Promise<ReportOutput> {
+  if (parts.makes !== undefined) return fileOutput(parts, parts.makes.file, shell);
+  const { flags } = parts;
+  const reporter = chooseReporter(parts);
   if (flags.out === undefined) {
     const options = { color: wantsColor(shell.stdout, shell.env, flags.color), width: shell.stdout.columns || 100 };
     return async (report) => {
@@ -36,11 +44,33 @@ export async function reportOutput(
   };
 }
 
-function chooseReporter(
-  flags: Pick<OutputFlags, 'format' | 'out'>,
-  configured: string | undefined,
-  reporters: readonly Reporter[],
-): Reporter {
+/**
+ * Of a command that makes a file: --out names it, and the report is printed. Without --out the file's content goes to
+ * standard output, so that it can be piped, and the report to standard error; a terminal is no place for it.
+ */
+async function fileOutput(parts: OutputParts, file: string, shell: Shell): Promise<ReportOutput> {
+  const { flags } = parts;
+  const reporter = chooseReporter({ ...parts, flags: { ...flags, out: undefined } });
+  if (flags.out === undefined && shell.stdout.isTTY === true && flags.format !== 'json') {
+    throw problem('invalid', 'This command makes a file.', `Say where: --out ${file}, or pipe it on.`);
+  }
+  const path = flags.out === undefined ? undefined : resolve(shell.cwd, flags.out);
+  if (path !== undefined && flags.out !== undefined) await checkPlace(path, flags.out);
+  const stream = path === undefined ? shell.stderr : shell.stdout;
+  const options = { color: wantsColor(stream, shell.env, flags.color), width: stream.columns || 100 };
+  return async (report) => {
+    const [made] = report.artifacts;
+    if (made === undefined) throw problem('internal', 'The command made no file.');
+    if (path === undefined) shell.stdout.write(made.content);
+    else await writeAtomically(path, made.content, 0o600);
+    // What is in the file need not be in the report again.
+    const rest = { ...report, artifacts: [{ ...made, path: flags.out ?? made.path, content: '' }] };
+    if (path !== undefined || flags.quiet !== true) stream.write(reporter.print(rest, options));
+    if (path !== undefined && flags.quiet !== true) shell.stderr.write(`Written to ${flags.out}.\n`);
+  };
+}
+
+function chooseReporter({ flags, configured, reporters }: OutputParts): Reporter {
   const ending = flags.out === undefined ? '' : extname(flags.out).slice(1).toLowerCase();
   const byEnding = reporters.find(({ extension }) => ending !== '' && extension.replace(/^\./, '') === ending)?.id;
   const id = flags.format ?? byEnding ?? (flags.out === undefined ? (configured ?? 'text') : undefined);
@@ -60,13 +90,13 @@ async function checkPlace(path: string, shown: string): Promise<void> {
 }
 
 /** A reader never sees half a report: it is written beside its place and moved there. */
-async function writeAtomically(path: string, content: string): Promise<void> {
+async function writeAtomically(path: string, content: string, mode = 0o666): Promise<void> {
   const device = await stat(path).catch(() => undefined);
   // /dev/stdout and the like cannot be moved to.
   if (device !== undefined && !device.isFile()) return writeFile(path, content);
   const draft = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    await writeFile(draft, content, { flag: 'wx' });
+    await writeFile(draft, content, { flag: 'wx', mode });
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });

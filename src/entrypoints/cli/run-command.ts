@@ -33,7 +33,10 @@ export async function runCommand(call: CommandCall, wiring: Wiring, shell: Shell
   if (wantsChange && sources.url === undefined && sources.target === undefined) {
     throw problem('invalid', 'There is no database to carry the changes out in.', 'Give --url or --target.');
   }
-  const print = await reportOutput(flags, config.format, wiring.reporters, shell);
+  const print = await reportOutput(
+    { flags, configured: config.format, reporters: wiring.reporters, makes: command.makes },
+    shell,
+  );
   const input = await readInput(name, command, call.positionals, flags);
   const baseline = flags.baseline === undefined ? undefined : await readSource(flags.baseline, 'a JSON report');
 

@@ -1,7 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Agent } from '#agent/agent.ts';
 import { checkInput } from '#agent/check-input.ts';
-import { canPropose } from '#agent/command-sources.ts';
 import { suggest } from '#agent/nearest.ts';
 import type { Command } from '#contracts/command.ts';
 import type { Context } from '#contracts/context.ts';
@@ -65,7 +64,7 @@ function reportText({ name, command, markdown }: ToolCall, target: string, repor
     `${name} on ${target}; ${findings}; recommendations: ${report.recommendations.length}; not seen: ${report.unseen.length}.`,
     fence(markdown.print(report, { color: false, width: 100 })),
   ];
-  if (canPropose(command) && report.changes.length > 0) {
+  if (command.proposes === true && report.changes.length > 0) {
     lines.push(
       `Nothing was changed, and no tool can change anything. A person may: dbwright ${name} … --target ${target} --apply`,
     );

@@ -21,11 +21,17 @@ export interface McpParts {
   readonly log: (line: string) => void;
 }
 
+/** A command that makes a file has nothing to give to a model. */
+function offered(commands: McpParts['commands']): McpParts['commands'] {
+  return new Map([...commands].filter(([, { makes }]) => makes === undefined));
+}
+
 /** A server of the Model Context Protocol whose tools are the commands; it is connected by the caller. */
 export function createServer(parts: McpParts): McpServer {
   const markdown = parts.reporters.find(({ id }) => id === 'markdown');
   if (markdown === undefined) throw problem('internal', 'There is no markdown reporter.');
-  const byTool = new Map([...parts.commands].map(([name, command]) => [toolName(name), { name, command }]));
+  const commands = offered(parts.commands);
+  const byTool = new Map([...commands].map(([name, command]) => [toolName(name), { name, command }]));
   const mcp = new McpServer(
     { name: 'dbwright', version: parts.version },
     {
@@ -36,7 +42,7 @@ export function createServer(parts: McpParts): McpServer {
     },
   );
 
-  mcp.server.setRequestHandler('tools/list', () => ({ tools: [...listTools(parts.commands, parts.targets)] }));
+  mcp.server.setRequestHandler('tools/list', () => ({ tools: [...listTools(commands, parts.targets)] }));
 
   mcp.server.setRequestHandler('tools/call', ({ params }, { mcpReq }) => {
     const found = byTool.get(params.name);

@@ -47,6 +47,7 @@ async function look(table?: string) {
     {
       instruments: {},
       missing: [],
+      redact: false,
       subject: 'schema.sql',
       context: {
         signal: new AbortController().signal,

@@ -22,6 +22,7 @@ function tools(instruments: { readonly whatIf?: WhatIf; readonly run?: Run }): C
   return {
     instruments,
     missing: absent.map((instrument) => ({ instrument, why: 'It was left out.', remedy: 'Give --url.' })),
+    redact: false,
     subject: 'PostgreSQL 18.4, database shop, as reader',
     context: {
       signal: new AbortController().signal,

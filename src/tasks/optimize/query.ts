@@ -52,6 +52,7 @@ export const query = defineCommand({
   needs: ['query', 'schema'],
   likes: ['plan', 'statistics', 'settings', 'server'],
   instruments: ['whatIf', 'run'],
+  proposes: true,
   input: Input,
   output: QueryReport,
   examples: [

@@ -18,7 +18,7 @@ export interface PageDatabase {
   readonly close: () => Promise<void>;
 }
 
-export type PageFacts = Omit<Facts, 'server'>;
+export type PageFacts = Omit<Facts, 'server' | 'access' | 'snapshot'>;
 
 export async function openPageDatabase(serverUrl: string, name: string): Promise<PageDatabase> {
   await withClient(serverUrl, async (client) => {

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { bottlenecks } from '#analysis/plan-bottlenecks.ts';
+import { planText } from '#analysis/plan-text.ts';
+import { planView } from '#analysis/plan-view.ts';
+import { count } from '#analysis/plan-words.ts';
+import { type CommandTools, defineCommand } from '#contracts/command.ts';
+import type { FactsOf } from '#contracts/facts.ts';
+import { problem } from '#contracts/problem-error.ts';
+import { rules } from '#rules/catalogue.ts';
+import { judge } from '#rules/judge.ts';
+import { Plan } from '#vocabulary/plan.ts';
+import type { QueryText } from '#vocabulary/query-text.ts';
+import { Report, reportVersion, type Unseen } from '#vocabulary/report.ts';
+
+const PlanDetails = z.object({
+  plan: Plan,
+  /** Where it comes from: "your server, not run". */
+  from: z.string(),
+  text: z.string(),
+  bottlenecks: z.array(z.string()),
+});
+const PlanReport = Report.extend({ details: PlanDetails });
+
+export const plan = defineCommand({
+  summary: 'Show the plan of a query as a tree, with what is heavy in it',
+  description:
+    'Asks the server for the plan without running the query, or reads a plan that you give, or, from an export, asks the ' +
+    'planner of a twin. Shows it as a tree with each node’s own cost or time, and what the plan rules find in it.',
+  positional: ['query'],
+  needs: [],
+  likes: ['plan', 'query', 'schema', 'settings', 'server', 'statistics'],
+  instruments: ['whatIf'],
+  // The twin's planner is asked only where no other plan can be had.
+  wants: (facts) => (facts.plan === undefined && facts.query !== undefined ? ['whatIf'] : []),
+  input: z.strictObject({
+    query: z.string().min(1).optional().meta({ description: 'The SQL statement; not needed with --plan' }),
+    param: z
+      .record(z.string(), z.string())
+      .default({})
+      .meta({ description: 'Values for its $1, $2 …: --param 1=42', value: 'N=VALUE' }),
+  }),
+  output: PlanReport,
+  examples: [
+    { title: 'On a live database', args: '"select * from orders where user_id = 42" --url postgres://localhost/shop' },
+    { title: 'A plan that was saved', args: '--plan plan.json' },
+    { title: 'Offline, from an export', args: '"select * from orders where user_id = 42" --export shop.dbw.json' },
+  ],
+  decide: async (facts, input, tools) => {
+    const text = input.query === undefined ? undefined : { text: input.query, parameters: input.param };
+    const { shown, from, doubts } = await choosePlan(facts, text, tools);
+    const view = planView(shown, from);
+    const heavy = bottlenecks(shown).map(({ sentence }) => sentence);
+    const judged = judge(
+      rules,
+      { ...facts, plan: shown },
+      tools.missing.flatMap((one) => ('fact' in one ? [one] : [])),
+    );
+    return {
+      version: reportVersion,
+      command: 'look plan',
+      summary: summarize(shown, heavy),
+      subject: tools.subject,
+      findings: [...judged.findings],
+      recommendations: [],
+      changes: [],
+      evidence: [],
+      sections: [
+        { kind: 'plan', title: 'Plan', plan: view },
+        ...(heavy.length === 0 ? [] : [{ kind: 'list' as const, title: 'Where it goes', items: [...heavy] }]),
+      ],
+      artifacts: [],
+      unseen: [
+        ...(facts.plan === undefined && facts.server !== undefined ? missingPlan(tools) : []),
+        ...[...shown.unread, ...doubts].map((why) => ({ what: 'a part of the plan', why })),
+        ...judged.unseen.filter(({ what }) => what !== 'the plan'),
+      ],
+      silenced: [],
+      details: { plan: shown, from, text: planText(view), bottlenecks: heavy },
+    };
+  },
+});
+
+type PlanFacts = FactsOf<never, 'plan' | 'query' | 'schema' | 'settings' | 'server' | 'statistics'>;
+
+async function choosePlan(
+  facts: PlanFacts,
+  text: QueryText | undefined,
+  { instruments, missing }: CommandTools<'whatIf'>,
+): Promise<{ readonly shown: Plan; readonly from: string; readonly doubts: readonly string[] }> {
+  if (facts.plan !== undefined) {
+    const how = facts.plan.analyzed ? 'really run' : 'estimated and not run';
+    const where = facts.server === undefined ? 'as given' : `your server, PostgreSQL ${facts.server.version}`;
+    return { shown: facts.plan, from: `${where}, ${how}`, doubts: [] };
+  }
+  if (instruments.whatIf !== undefined && text !== undefined) {
+    const { whatIf } = instruments;
+    const answer = await whatIf.ask({ query: text, indexes: [] });
+    return { shown: answer.plan, from: `${whatIf.by}, estimated`, doubts: [...whatIf.notes, ...(answer.doubts ?? [])] };
+  }
+  const lacking = missing.find((one) => 'fact' in one && one.fact === 'plan');
+  throw problem(
+    'invalid',
+    text === undefined ? 'There is neither a query nor a plan.' : (lacking?.why ?? 'There is no plan.'),
+    text === undefined ? 'Give a query with --url or --export, or --plan FILE.' : lacking?.remedy,
+  );
+}
+
+/** The twin stood in for the server: why. */
+function missingPlan({ missing }: CommandTools<'whatIf'>): readonly Unseen[] {
+  return missing.flatMap((one) =>
+    'fact' in one && one.fact === 'plan'
+      ? [{ what: 'the server’s own plan', why: one.why, ...(one.remedy === undefined ? {} : { remedy: one.remedy }) }]
+      : [],
+  );
+}
+
+function summarize({ root, executionMs, analyzed }: Plan, heavy: readonly string[]): string {
+  const cost = root.estimated?.totalCost;
+  const whole =
+    analyzed && executionMs !== undefined
+      ? `It ran ${count(executionMs)} ms.`
+      : cost === undefined
+        ? 'The planner names no cost.'
+        : `The planner expects a cost of ${count(cost)}.`;
+  return heavy[0] === undefined ? whole : `${whole} ${heavy[0]}`;
+}
