@@ -3,6 +3,7 @@
  */
 import { z } from 'zod';
 import { commands } from '#agent/commands.ts';
+import { DatabaseExport, exportVersion } from '#vocabulary/database-export.ts';
 import { QueryContractInput, QueryContractOutput } from '#vocabulary/query-contract.ts';
 import { Report, reportVersion } from '#vocabulary/report.ts';
 import { settle } from './generated-files.ts';
@@ -30,6 +31,11 @@ settle(
     [`docs/schemas/report.v${reportVersion}.json`]: jsonSchema(
       `dbwright report, version ${reportVersion}`,
       Report,
+      'output',
+    ),
+    [`docs/schemas/export.v${exportVersion}.json`]: jsonSchema(
+      `dbwright export, version ${exportVersion}`,
+      DatabaseExport,
       'output',
     ),
     'docs/schemas/query-contract.input.json': jsonSchema('Query contract, input', QueryContractInput, 'input'),

@@ -121,6 +121,19 @@ describe('optimize query', () => {
     expect(await sure({ whatIf: tinyWhatIf(tiny), run: { ...tinyRun(tiny), level: 'measured' } })).toBe(0.95);
   });
 
+  it('lowers the level where the twin plans otherwise than the target, or rests on a guess', async () => {
+    const first = async (whatIf: WhatIf, facts = {}) =>
+      (await optimize({ whatIf }, facts)).recommendations[0]?.proof[0];
+    const sure = tinyWhatIf(tiny);
+    const guessing: WhatIf = {
+      ...sure,
+      ask: async (question) => ({ ...(await sure.ask(question)), doubts: ['lower(email) was not sampled.'] }),
+    };
+    expect(await first(sure, { plan: tinyPlan(tiny) })).toMatchObject({ what: 'plan cost', level: 'simulated' });
+    expect(await first(sure, { plan: tinyPlan({ ...tiny, rows: 5_000_000 }) })).toMatchObject({ level: 'derived' });
+    expect(await first(guessing)).toMatchObject({ level: 'derived', note: 'lower(email) was not sampled.' });
+  });
+
   it('says what is missing where it could only plan', async () => {
     const report = await optimize({ whatIf: tinyWhatIf(tiny) });
     expect(report.summary).toContain('Not measured');

@@ -15,12 +15,12 @@ export function derivedEvidence(indexes: readonly IndexDefinition[]): Evidence {
   };
 }
 
-export function costEvidence({ whatIf, search, replay }: TwinSearch): readonly Evidence[] {
+export function costEvidence({ whatIf, search, level, doubts, replay }: TwinSearch): readonly Evidence[] {
   const { base, cost } = search;
-  const note = whatIf.notes.join(' ');
+  const note = [...whatIf.notes, ...doubts].join(' ');
   return [
     {
-      level: whatIf.level,
+      level,
       by: whatIf.by,
       what: 'plan cost',
       before: base,

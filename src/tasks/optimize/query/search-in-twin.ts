@@ -5,7 +5,7 @@ import { count } from '#analysis/plan-words.ts';
 import type { Context } from '#contracts/context.ts';
 import type { WhatIf } from '#contracts/instrument.ts';
 import { ProblemError } from '#contracts/problem-error.ts';
-import type { Evidence } from '#vocabulary/evidence.ts';
+import type { Evidence, ProofLevel } from '#vocabulary/evidence.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
@@ -13,6 +13,10 @@ import type { QueryText } from '#vocabulary/query-text.ts';
 export interface TwinSearch {
   readonly whatIf: WhatIf;
   readonly search: IndexSearchResult;
+  /** Of what the twin says here: lower than its own where it plans the query otherwise than the target, or must guess. */
+  readonly level: ProofLevel;
+  /** What its answers rest on and nobody knows, one sentence each. */
+  readonly doubts: readonly string[];
   /** The twin's plan with no candidate, and with the chosen ones. */
   readonly before: Plan;
   readonly after: Plan;
@@ -38,11 +42,14 @@ export async function searchInTwin(
 ): Promise<TwinSearch> {
   const { query, candidates, ordered, maxIndexes, targetPlan, context } = request;
   const plans = new Map<string, Plan>();
+  const doubts = new Map<string, readonly string[]>();
   const ask = async (indexes: readonly IndexDefinition[]) => {
     context.progress({ message: `asking the planner about ${count(indexes.length)} of ${candidates.length} indexes` });
     try {
-      const { plan, cost, used, bytes } = await whatIf.ask({ query, indexes });
+      const answer = await whatIf.ask({ query, indexes });
+      const { plan, cost, used, bytes } = answer;
       plans.set(nameOf(indexes), plan);
+      doubts.set(nameOf(indexes), answer.doubts ?? []);
       return { cost, used, bytes };
     } catch (error) {
       // One of the offered indexes cannot be made (an expression that is not immutable): the search finds out which.
@@ -54,12 +61,17 @@ export async function searchInTwin(
   const search = await searchIndexes({ candidates, ordered, ask, signal: context.signal, ...limits });
   const before = plans.get(nameOf([]));
   if (before === undefined) throw new RangeError('The search did not ask for the plan without indexes.');
+  const replayed = targetPlan === undefined ? undefined : replay(whatIf, targetPlan, before);
+  const doubted = [...new Set([...(doubts.get('') ?? []), ...(doubts.get(nameOf(search.chosen)) ?? [])])];
+  const isSure = replayed?.agrees !== false && doubted.length === 0;
   return {
     whatIf,
     search,
+    level: isSure || whatIf.level === 'cited' ? whatIf.level : 'derived',
+    doubts: doubted,
     before,
     after: plans.get(nameOf(search.chosen)) ?? before,
-    ...(targetPlan === undefined ? {} : { replay: replay(whatIf, targetPlan, before) }),
+    ...(replayed === undefined ? {} : { replay: replayed }),
   };
 }
 
