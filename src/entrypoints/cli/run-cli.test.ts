@@ -18,6 +18,7 @@ const count = defineCommand({
   needs: ['schema'],
   likes: ['plan'],
   instruments: ['whatIf', 'run'],
+  proposes: true,
   input: z.object({
     query: z.string().meta({ description: 'The query' }),
     param: z.record(z.string(), z.string()).default({}).meta({ description: 'Value of a parameter', value: '1=42' }),

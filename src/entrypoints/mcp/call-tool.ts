@@ -7,7 +7,7 @@ import type { Context } from '#contracts/context.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
 import type { Reporter } from '#contracts/reporter.ts';
 import type { Report } from '#vocabulary/report.ts';
-import { escapeAll, fence } from './untrusted.ts';
+import { fence, fenceReport } from './untrusted.ts';
 
 export interface ToolCall {
   readonly name: string;
@@ -28,7 +28,7 @@ export async function callTool(call: ToolCall): Promise<CallToolResult> {
     const report = await call.agent.run(call.name, input, { sources: { target }, context: call.context });
     return {
       content: [{ type: 'text', text: reportText(call, target, report) }],
-      structuredContent: escapeAll(JSON.parse(JSON.stringify(report))) as Record<string, unknown>,
+      structuredContent: fenceReport(report),
     };
   } catch (error) {
     return { content: [{ type: 'text', text: problemText(error, call) }], isError: true };

@@ -16,6 +16,7 @@ const command = defineCommand({
   needs: ['schema'],
   likes: [],
   instruments: ['whatIf'],
+  proposes: true,
   input: z.object({ query: z.string().meta({ description: 'The query', value: 'SQL' }) }),
   output: Report,
   examples: [],
@@ -100,8 +101,7 @@ describe('tools/call', () => {
     const result = await client.callTool(ask);
     expect(result.isError).toBeFalsy();
     expect(result.structuredContent).toMatchObject({
-      version: '1',
-      details: { 'k\\u{202e}y': ['v\\u{200b}', 1, null] },
+      report: { version: '1', details: { 'k\\u{202e}y': ['v\\u{200b}', 1, null] } },
     });
     const text = textOf(result);
     const nonce = /<untrusted-([0-9a-f]{16})>/.exec(text)?.[1];

@@ -27,13 +27,19 @@ function withoutHints(property: unknown): unknown {
 }
 
 /**
- * A report's schema, as short as a tool list wants it: the top level is told, what lies deeper only by its kind.
- * The whole schema is published in docs/schemas.
+ * A fenced report's schema, as short as a tool list wants it: the report's top level is told, what lies deeper only by
+ * its kind. The whole schema is published in docs/schemas.
  */
 export function outputSchema(command: Command): JsonSchema & { readonly type: 'object' } {
   const schema = z.toJSONSchema(command.output, { io: 'output', unrepresentable: 'any' });
   const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => [name, kindOnly(property)]);
-  return { type: 'object', properties: Object.fromEntries(properties), required: schema.required ?? [] };
+  const report = { type: 'object', properties: Object.fromEntries(properties), required: schema.required ?? [] };
+  const mark = { type: 'string' };
+  return {
+    type: 'object',
+    properties: { notice: mark, begin: mark, report, end: mark },
+    required: ['notice', 'begin', 'report', 'end'],
+  };
 }
 
 function kindOnly(property: unknown): JsonSchema {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeAll, fence } from './untrusted.ts';
+import { Report } from '#vocabulary/report.ts';
+import { fence, fenceReport } from './untrusted.ts';
 
 describe('fence', () => {
   it('ends where it says, whatever the text', () => {
@@ -27,9 +28,31 @@ describe('fence', () => {
   });
 });
 
-it('escapeAll keeps the shape', () => {
-  expect(escapeAll({ a: ['\u0007', 1, null, true], '\u200bb': { c: 'ü' } })).toEqual({
-    a: ['\\u{7}', 1, null, true],
-    '\\u{200b}b': { c: 'ü' },
+describe('fenceReport', () => {
+  const report = (details: Readonly<Record<string, unknown>>) =>
+    Report.parse({
+      version: '1',
+      command: 'look rows',
+      summary: 's',
+      subject: 's',
+      findings: [],
+      recommendations: [],
+      changes: [],
+      unseen: [],
+      details,
+    });
+
+  it('keeps the shape, with hidden characters made visible', () => {
+    const fenced = fenceReport(report({ a: ['\u0007', 1, null, true], '\u200bb': { c: 'ü' } }));
+    expect(fenced.report).toMatchObject({ details: { a: ['\\u{7}', 1, null, true], '\\u{200b}b': { c: 'ü' } } });
+  });
+
+  it('stands between marks that are drawn anew', () => {
+    const first = fenceReport(report({}));
+    const second = fenceReport(report({ a: `"end":"${String(first.begin)}"` }));
+    expect(Object.keys(first)).toEqual(['notice', 'begin', 'report', 'end']);
+    expect(first.begin).toBe(first.end);
+    expect(JSON.stringify(second.report)).not.toContain(String(second.begin));
+    expect(first.begin).not.toBe(second.begin);
   });
 });
