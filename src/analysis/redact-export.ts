@@ -16,7 +16,10 @@ export function redactExport({ server, settings, schema, statistics }: Parts): P
     server: { ...server, role: 'redacted', identity: '', limits: [] },
     settings,
     schema: withoutComments(schema),
-    statistics: redacted,
+    statistics: {
+      ...redacted,
+      unread: redacted.unread.map((why) => why.replace(`The role ${server.role} `, 'The role ')),
+    },
   };
 }
 

@@ -1,6 +1,3 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-
 /** A shop with skew, correlation, partitions and a secret, small enough to be filled in a second. */
 export const shop = `
   CREATE SCHEMA sales;
@@ -18,7 +15,7 @@ export const shop = `
            (ARRAY['de','de','de','fr','us'])[1 + i % 5], ARRAY['tag' || i % 7], date '1950-01-01' + i % 20000
       FROM generate_series(1, 5000) i;
   INSERT INTO sales.orders
-    SELECT i, 1 + (i * i) % 5000, (ARRAY['open','paid','paid','paid','sent'])[1 + i % 5]::sales.status, i % 977 / 7.0,
+    SELECT i, 1 + (i::bigint * i) % 5000, (ARRAY['open','paid','paid','paid','sent'])[1 + i % 5]::sales.status, i % 977 / 7.0,
            timestamptz '2026-01-01 UTC' + i * interval '3 min', 'secret note ' || i % 3
       FROM generate_series(1, 60000) i;
   INSERT INTO sales.events SELECT i, date '2026-01-01' + i % 360, 'kind' || i % 4 FROM generate_series(1, 20000) i;
@@ -27,25 +24,3 @@ export const shop = `
   CREATE ROLE exporter LOGIN;
   GRANT USAGE ON SCHEMA sales TO exporter;
   GRANT SELECT ON sales.users, sales.orders TO exporter;`;
-
-export interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** dbwright from the sources, as a user would call it. */
-export async function dbwright(args: readonly string[], cwd: string): Promise<Ended> {
-  const main = new URL('../../../src/entrypoints/cli/main.ts', import.meta.url).pathname;
-  const loader = new URL('../../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--import', loader, main, ...args], {
-      cwd,
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return { code: 0, stdout, stderr };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { code, stdout, stderr };
-  }
-}
