@@ -44,7 +44,7 @@ export function narrowSchema(schema: DatabaseSchema, query: ResolvedQuery): Data
       ),
     ),
     objects: schema.objects.filter(
-      (object) => object.table === undefined || kept.has(key(object.schema, object.table)),
+      (object) => object.table === undefined || kept.has(key(object.tableSchema ?? object.schema, object.table)),
     ),
   };
 }
@@ -56,7 +56,7 @@ export function narrowStatistics(statistics: Statistics, schema: DatabaseSchema)
     relations: statistics.relations.filter((relation) =>
       kept.has(key(relation.schema, relation.table ?? relation.name)),
     ),
-    extended: statistics.extended.filter((object) => kept.has(key(object.schema, object.table))),
+    extended: statistics.extended.filter((object) => kept.has(key(object.tableSchema ?? object.schema, object.table))),
   };
 }
 

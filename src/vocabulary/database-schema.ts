@@ -102,6 +102,8 @@ export const CatalogObject = z
     name: z.string(),
     /** The table that it belongs to (triggers, policies, extended statistics, owned sequences). */
     table: z.string().optional(),
+    /** The table's schema, where it is not the object's own. */
+    tableSchema: z.string().optional(),
     /** Statement that makes it. */
     definition: z.string(),
     comment: z.string().optional(),
@@ -109,9 +111,29 @@ export const CatalogObject = z
   .readonly();
 export type CatalogObject = z.infer<typeof CatalogObject>;
 
+/** What indexes the engine knows. Where a schema does not say, all that PostgreSQL does. */
+export const Indexing = z
+  .object({
+    /** "btree", "gin" … */
+    methods: z.array(z.string()),
+    /** INCLUDE. Without it the columns that only cover a query are further keys. */
+    include: z.boolean(),
+    /** Every index holds the columns of the primary key (the row's own address) too. */
+    holdsPrimaryKey: z.boolean().default(false),
+    /** What an index needs to find what LIKE 'abc%' begins with: an operator class, or a collation that ignores case. */
+    prefix: z.enum(['operator-class', 'nocase']),
+    /** What `LIKE '%abc%'` needs: the end of a sentence that begins with the condition. */
+    patterns: z.string(),
+    /** What building one locks, in words. */
+    building: z.string(),
+  })
+  .readonly();
+export type Indexing = z.infer<typeof Indexing>;
+
 export const DatabaseSchema = z
   .object({
     engine: z.string(),
+    indexing: Indexing.optional(),
     database: z.string().optional(),
     /** Schemas in which an unqualified name is looked up, in order. */
     searchPath: z.array(z.string()),

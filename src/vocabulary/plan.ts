@@ -117,6 +117,8 @@ export const PlanNode: z.ZodType<PlanNode> = PlanNodeFields.extend({
 export const Plan = z
   .object({
     root: PlanNode,
+    /** What `estimated` costs are counted in, where the planner tells none: "rows visited". */
+    costUnit: z.string().optional(),
     /** EXPLAIN ANALYZE: the query was really run. */
     analyzed: z.boolean(),
     /** Planned for unknown parameter values. */

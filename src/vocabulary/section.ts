@@ -29,6 +29,8 @@ export const PlanView = z
     from: z.string(),
     totalMs: z.number().optional(),
     totalCost: z.number().optional(),
+    /** What costs are counted in, where they are not the planner's own: "rows visited". */
+    costUnit: z.string().optional(),
     lines: z.array(PlanLine),
   })
   .readonly();

@@ -6,7 +6,8 @@ import { Statistics } from '#vocabulary/statistics.ts';
 import { type PostgresSession, postgresSession, type ReadResult } from './connect/session.ts';
 import { number, text } from './inspect/rows.ts';
 import { columnStatisticsByRelation, columnStatisticsQuery, relationKey } from './statistics/columns.ts';
-import { extendedQuery, hiddenQuery, relationQuery, relationSizeQuery } from './statistics/queries.ts';
+import { extendedExpressionsQuery, extendedQuery, extendedStatistics } from './statistics/extended.ts';
+import { hiddenQuery, relationQuery, relationSizeQuery } from './statistics/queries.ts';
 
 /**
  * What the planner knows: sizes, row counts and the distribution of values, as the last ANALYZE left them, of every
@@ -15,16 +16,24 @@ import { extendedQuery, hiddenQuery, relationQuery, relationSizeQuery } from './
 export async function statistics(session: Session, schema: DatabaseSchema, context: Context): Promise<Statistics> {
   const postgres = postgresSession(session);
   context.progress({ message: 'Reading the statistics' });
-  const [relations = none, columns = none, hidden = none, extended = none] = await postgres.readTogether([
-    relationQuery,
-    columnStatisticsQuery(session.server.major),
-    hiddenQuery,
-    extendedQuery,
-  ]);
+  const { major, role } = session.server;
+  const [relations = none, columns = none, hidden = none, extended = none, expressions = none] =
+    await postgres.readTogether([
+      relationQuery,
+      columnStatisticsQuery(major),
+      hiddenQuery,
+      extendedQuery(major),
+      extendedExpressionsQuery(major),
+    ]);
   const sizes = await readPages(postgres);
   const byRelation = columnStatisticsByRelation(columns.rows);
   const wanted = new Set(schema.tables.map((table) => table.schema));
-  const cut = { relations, columns, hidden, extended };
+  const objects = extendedStatistics(
+    extended.rows.filter((row) => wanted.has(String(row['table_schema']))),
+    expressions.rows,
+    { role, major },
+  );
+  const cut = { relations, columns, hidden, extended, expressions };
   return Statistics.parse({
     origin: 'catalog',
     relations: relations.rows
@@ -43,12 +52,16 @@ export async function statistics(session: Session, schema: DatabaseSchema, conte
         ...text('lastAnalyze', row['last_analyze']),
         ...text('lastVacuum', row['last_vacuum']),
       })),
-    extended: extended.rows
-      .filter((row) => wanted.has(String(row['table_schema'])))
-      .map((row) => ({ schema: row['schema'], name: row['name'], table: row['table'] })),
+    extended: objects,
     unread: [
       ...sizes.unread,
-      ...hiddenSentences(hidden.rows, session.server.role),
+      ...hiddenSentences(hidden.rows, role),
+      ...brief(
+        objects.flatMap(({ schema, name, tableSchema, table, unread = '' }) =>
+          unread === '' ? [] : `The extended statistics ${schema}.${name} on ${tableSchema}.${table}: ${unread}`,
+        ),
+        'extended statistics',
+      ),
       ...Object.entries(cut)
         .filter(([, result]) => result.truncated)
         .map(([name]) => `The statistics of ${name} are longer than the limit of rows or bytes and were cut off.`),
@@ -78,15 +91,20 @@ async function readPages(session: PostgresSession): Promise<Pages> {
   }
 }
 
+/** No more than people read. */
 const sentences = 20;
 
-/** One sentence a table, and no more than people read. */
+/** One sentence a table. */
 function hiddenSentences(rows: readonly Row[], role: string): readonly string[] {
-  const spoken = rows.slice(0, sentences).map((row) => {
+  const spoken = rows.map((row) => {
     const columns = Array.isArray(row['columns']) ? row['columns'].join(', ') : '';
     const why = row['row_security'] === true ? 'row security hides them' : 'it has no SELECT privilege there';
     return `The role ${role} may not see the statistics of ${row['schema']}.${row['name']} (${columns}): ${why}.`;
   });
-  const more = rows.length - spoken.length;
-  return more > 0 ? [...spoken, `The same holds for ${more} more tables.`] : spoken;
+  return brief(spoken, 'tables');
+}
+
+function brief(spoken: readonly string[], things: string): readonly string[] {
+  const more = spoken.length - sentences;
+  return more > 0 ? [...spoken.slice(0, sentences), `The same holds for ${more} more ${things}.`] : spoken;
 }

@@ -277,7 +277,10 @@ describe.each([13, 14, 15, 16, 17, 18])('PostgreSQL %i', (major) => {
       expect(relation('never_analyzed')).toMatchObject({ pages: 0 });
       expect(relation('never_analyzed')?.rows).toBeUndefined();
       expect(facts.relations.filter((one) => one.kind === 'toast').map((one) => one.table)).toContain('customers');
-      expect(facts.extended).toEqual([{ schema: 'app', name: 'customers_both', table: 'customers' }]);
+      expect(facts.extended).toMatchObject([
+        { schema: 'app', name: 'customers_both', table: 'customers', tableSchema: 'app', kinds: ['dependencies'] },
+      ]);
+      expect(facts.extended[0]?.columns.toSorted()).toEqual(['name', 'status']);
       expect(facts.unread).toEqual([]);
     });
 

@@ -7,7 +7,7 @@ import { ofUser } from './conditions.ts';
  * https://www.postgresql.org/docs/18/catalog-pg-statistic-ext.html
  */
 export const attachedQuery = `
-  SELECT 'trigger' AS kind, n.nspname AS schema, g.tgname AS name, c.relname AS table,
+  SELECT 'trigger' AS kind, n.nspname AS schema, g.tgname AS name, c.relname AS table, NULL AS table_schema,
          pg_get_triggerdef(g.oid)
            || CASE g.tgenabled
                 WHEN 'O' THEN ''
@@ -18,7 +18,7 @@ export const attachedQuery = `
     FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE NOT g.tgisinternal AND g.tgparentid = 0 AND c.relpersistence <> 't' AND ${ofUser('c', 'pg_class')}
   UNION ALL
-  SELECT 'policy', n.nspname, p.polname, c.relname,
+  SELECT 'policy', n.nspname, p.polname, c.relname, NULL,
          format('CREATE POLICY %I ON %I.%I AS %s FOR %s TO %s%s%s', p.polname, n.nspname, c.relname,
                 CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
                 CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'
@@ -31,8 +31,9 @@ export const attachedQuery = `
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE ${ofUser('c', 'pg_class')}
   UNION ALL
-  SELECT 'statistics', n.nspname, s.stxname, c.relname, pg_get_statisticsobjdef(s.oid),
+  SELECT 'statistics', n.nspname, s.stxname, c.relname, nullif(t.nspname, n.nspname), pg_get_statisticsobjdef(s.oid),
          obj_description(s.oid, 'pg_statistic_ext')
     FROM pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid JOIN pg_namespace n ON n.oid = s.stxnamespace
+    JOIN pg_namespace t ON t.oid = c.relnamespace
    WHERE ${ofUser('s', 'pg_statistic_ext')}
    ORDER BY 1, 2, 4, 3`;

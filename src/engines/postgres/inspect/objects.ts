@@ -78,6 +78,7 @@ export function objectsOf(rows: Readonly<Record<keyof typeof objectQueries, read
         schema: row['schema'],
         name: row['name'],
         ...text('table', row['table']),
+        ...text('tableSchema', row['table_schema']),
         definition: queryText(row['definition']),
         ...text('comment', row['comment']),
       }),

@@ -42,7 +42,8 @@ export function columnStatisticsByRelation(rows: readonly Row[]): ReadonlyMap<st
   return byRelation;
 }
 
-function columnOf(row: Row): ColumnStatistics {
+/** Of a row with the names of `columnStatisticsQuery`. */
+export function columnOf(row: Row): ColumnStatistics {
   return {
     column: String(row['column']),
     inherited: row['inherited'] === true,

@@ -54,13 +54,3 @@ export const hiddenQuery = `
      AND (NOT has_column_privilege(c.oid, a.attnum, 'select') OR (c.relrowsecurity AND row_security_active(c.oid)))
    GROUP BY n.nspname, c.relname
    ORDER BY n.nspname, c.relname`;
-
-/** https://www.postgresql.org/docs/18/catalog-pg-statistic-ext.html */
-export const extendedQuery = `
-  SELECT s.nspname AS schema, x.stxname AS name, n.nspname AS table_schema, c.relname AS table
-    FROM pg_statistic_ext x
-    JOIN pg_class c ON c.oid = x.stxrelid
-    JOIN pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_namespace s ON s.oid = x.stxnamespace
-   WHERE ${ofUser('c', 'pg_class')}
-   ORDER BY s.nspname, x.stxname`;

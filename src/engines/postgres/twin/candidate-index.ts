@@ -4,9 +4,12 @@ import { problem } from '#contracts/problem-error.ts';
 import { quoteLiteral, quoteQualified } from '#engines/postgres/quote.ts';
 import { indexDdl } from '#engines/postgres/spell.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
+import type { ExpressionDoubt } from './answer-doubts.ts';
 import { levelOfPages, skeletonPages, writeBtreeSkeleton } from './btree-skeleton.ts';
 import { serverMessage, type TwinConnection } from './connection.ts';
+import { type GinFigures, ginFiguresOf, writeGinMetapage } from './gin-metapage.ts';
 import { importColumns, importSizes, type StatisticsSite } from './import-statistics.ts';
+import type { SampleExpressions } from './sample-expressions.ts';
 import { sizeFiles } from './sparse-files.ts';
 import { readIndexFacts, type TableStatistics } from './twin-index-shape.ts';
 import { readTwinRelations, type TwinRelation } from './twin-relations.ts';
@@ -21,11 +24,15 @@ export interface Candidate {
   readonly parts: readonly string[];
   /** Estimated, over all parts. */
   readonly bytes: number;
+  /** What the planner believes of it and nobody has measured. */
+  readonly doubts: readonly ExpressionDoubt[];
 }
 
 export interface CandidateSite extends StatisticsSite {
   readonly dataDirectory: string;
   readonly statistics: TableStatistics;
+  /** Where the user allowed to read rows of the target. */
+  readonly sample: SampleExpressions | undefined;
   /** A note for the reader of the answers; said once. */
   readonly tell: (note: string) => void;
 }
@@ -52,30 +59,47 @@ export async function createCandidate(site: CandidateSite, index: IndexDefinitio
     );
   }
   const parts = await readTwinRelations(site.connection, await oidsOf(site.connection, index.schema, name));
-  const pages = await sizeIndexes(site, parts);
+  const { pages, doubts } = await sizeIndexes(site, parts);
   return {
     oids: parts.map(({ oid }) => oid),
     name,
     parts: parts.map((part) => part.name).filter((part) => part !== name),
     bytes: pages * 8192,
+    doubts,
   };
 }
 
 /** Gives indexes that nobody has measured the size of the model; returns their pages. They must be switched off. */
-export async function sizeIndexes(site: CandidateSite, indexes: readonly TwinRelation[]): Promise<number> {
+export async function sizeIndexes(
+  site: CandidateSite,
+  indexes: readonly TwinRelation[],
+): Promise<{ readonly pages: number; readonly doubts: readonly ExpressionDoubt[] }> {
   let sum = 0;
+  const doubts: ExpressionDoubt[] = [];
   for (const index of indexes) {
     if (index.path === undefined) continue;
-    const { shape, expressions, unknown } = await readIndexFacts(site, index.oid);
+    const { shape, expressions, derived, unknown, doubts: own } = await readIndexFacts(site, index.oid);
     const { pages, treeLevel } = indexPages(shape);
-    await formIndexFile(site.dataDirectory, { path: index.path, method: index.method, pages, treeLevel });
+    const figures = ginFiguresOf(shape, pages);
+    const path = figures ? await forgeGin(site, { ...index, path: index.path }, figures) : index.path;
+    await formIndexFile(site.dataDirectory, { path, method: index.method, pages, treeLevel });
     await importSizes(site.connection, [{ ...index, rows: shape.rows, pages }]);
     await importColumns(site, { ...index, columns: expressions });
     for (const expression of unknown) site.tell(unknownNote(expression));
-    for (const { column } of expressions) site.tell(derivedNote(index, column));
+    for (const column of derived) site.tell(derivedNote(index, column));
+    doubts.push(...own);
     sum += pages;
   }
-  return sum;
+  return { pages: sum, doubts };
+}
+
+async function forgeGin(
+  { connection, dataDirectory }: CandidateSite,
+  index: { readonly oid: number; readonly path: string },
+  figures: GinFigures,
+): Promise<string> {
+  await connection.query('CHECKPOINT');
+  return writeGinMetapage(connection, dataDirectory, index, figures);
 }
 
 function derivedNote(index: TwinRelation, column: string): string {

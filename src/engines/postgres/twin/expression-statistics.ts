@@ -14,6 +14,12 @@ export interface IndexExpression {
   readonly hasFixedLength: boolean;
 }
 
+export interface DerivedStatistics {
+  readonly statistics: ColumnStatistics;
+  /** Every value that the column has is known, so that nothing is guessed. */
+  readonly exact: boolean;
+}
+
 /** Fewer sample values say nothing. */
 const leastSamples = 10;
 /** default_statistics_target of a usual server. */
@@ -28,13 +34,14 @@ export async function expressionStatistics(
   evaluator: TwinConnection,
   key: IndexExpression,
   table: RelationStatistics,
-): Promise<ColumnStatistics | undefined> {
-  const columns = key.columns.filter(({ name }) => mentions(key.expression, name));
+): Promise<DerivedStatistics | undefined> {
+  const columns = columnsOf(key);
   const [only] = columns;
   const base = table.columns.find((column) => column.column === only?.name && !column.inherited);
   if (columns.length !== 1 || only === undefined || base === undefined) return undefined;
   const sample = samplesOf(base);
-  if (sample.values.length < leastSamples) return undefined;
+  const exact = isWhole(base);
+  if (sample.values.length < leastSamples && !exact) return undefined;
   const rows = await evaluator.query(
     `
     SELECT result::text AS value, count(*)::int AS times, sum(weight) AS weight, avg(pg_column_size(result))::float8 AS width,
@@ -53,16 +60,17 @@ export async function expressionStatistics(
   const present = rows.filter((row) => row['value'] !== null);
   if (present.length === 0) return undefined;
   const common = present
-    .filter((row) => Number(row['times']) > 1 || Number(row['weight']) > 0.01)
+    .filter((row) => exact || Number(row['times']) > 1 || Number(row['weight']) > 0.01)
     .sort((a, b) => Number(b['weight']) - Number(a['weight']))
     .slice(0, mostCommonValues);
   const others = present.filter((row) => !common.includes(row));
   const header = key.hasFixedLength ? 0 : 3;
-  const distinct =
-    present.length > sample.values.length * 0.95
+  const distinct = exact
+    ? present.length
+    : present.length > sample.values.length * 0.95
       ? await distinctOfMany(evaluator, { expression: key.expression, column: only.name, type: only.type }, base, table)
       : distinctOfFew(present, base);
-  return {
+  const statistics = {
     column: key.column,
     inherited: false,
     nullFraction: Math.min(1, base.nullFraction + sum(nulls, 'weight')),
@@ -77,6 +85,18 @@ export async function expressionStatistics(
     correlation: correlationOf(present, base.correlation ?? 0),
     ...(others.length < 2 ? {} : { histogram: others.map((row) => String(row['value'])) }),
   };
+  return { statistics, exact };
+}
+
+/** The columns that an expression is of. */
+export function columnsOf({ expression, columns }: IndexExpression): IndexExpression['columns'] {
+  return columns.filter(({ name }) => mentions(expression, name));
+}
+
+/** The most common values are all that there are. */
+function isWhole({ mostCommonValues, mostCommonFrequencies = [], histogram, nullFraction }: ColumnStatistics): boolean {
+  const share = mostCommonFrequencies.reduce((all, each) => all + each, nullFraction);
+  return histogram === undefined && (mostCommonValues?.length ?? 0) > 0 && share > 0.9999;
 }
 
 interface Samples {

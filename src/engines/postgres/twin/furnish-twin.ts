@@ -1,14 +1,22 @@
 import type { Context } from '#contracts/context.ts';
 import type { TwinRequest } from '#contracts/engine.ts';
-import type { RelationStatistics } from '#vocabulary/statistics.ts';
+import { type ExtendedDoubt, extendedDoubts } from './answer-doubts.ts';
 import { type CandidateSite, formIndexFile, sizeIndexes } from './candidate-index.ts';
 import type { EmbeddedServer } from './embedded-server.ts';
+import { importExtended } from './extended-import.ts';
+import { type GinFigures, readGinFigures, writeGinMetapage } from './gin-metapage.ts';
 import { importStatistics } from './import-statistics.ts';
 import type { PlannerSession } from './planner-session.ts';
 import { applyPlannerSettings } from './planner-settings.ts';
 import { rebuildSchema } from './rebuild-schema.ts';
+import { sampleExpressions } from './sample-expressions.ts';
 import { sizeFiles } from './sparse-files.ts';
+import { readTreeHeights } from './tree-heights.ts';
 import { readTwinRelations, type TwinRelation } from './twin-relations.ts';
+
+export interface TwinSite extends CandidateSite {
+  readonly doubts: readonly ExtendedDoubt[];
+}
 
 /** Makes an empty server plan as the target does: schema, file sizes, statistics, settings. What falls short goes to `notes`. */
 export async function furnishTwin(
@@ -17,7 +25,7 @@ export async function furnishTwin(
   request: TwinRequest,
   { signal, progress }: Context,
   notes: string[],
-): Promise<CandidateSite> {
+): Promise<TwinSite> {
   const { schema, statistics, settings } = request;
   const { admin, planner } = session;
   progress({ message: `Rebuilding ${schema.tables.length} tables without rows …` });
@@ -31,37 +39,45 @@ export async function furnishTwin(
   const tell = (note: string) => {
     if (!notes.includes(note)) notes.push(note);
   };
+  const shared = { connection: admin, evaluator: planner, statistics: known };
+  const target = Number(settings['default_statistics_target']?.value ?? 100);
   const site = {
-    connection: admin,
-    evaluator: planner,
+    ...shared,
     dataDirectory: server.dataDirectory,
-    statistics: known,
     majors,
     tell,
+    sample: request.sample && sampleExpressions({ ...shared, ask: request.sample, target, signal }),
   };
   const unmeasured = relations.filter(
     ({ kind, schema: place, name }) => kind === 'index' && !known.has(`${place}.${name}`) && place !== 'pg_toast',
   );
-  await formFiles(server.dataDirectory, relations, known);
+  const heights = await readTreeHeights(admin, known);
+  const ginFigures = await readGinFigures(admin, known);
+  if (ginFigures.size > 0) await admin.query('CHECKPOINT');
+  await formFiles(site, relations, heights, ginFigures);
   notes.push(...(await importStatistics(site, statistics, signal)));
   await sizeUnmeasured(site, unmeasured);
-  notes.push(...extendedNotes(request), ...rangeNotes(request));
+  const missing = await importExtended(site, statistics.extended, signal);
+  notes.push(...missing.map(({ why }) => why), ...rangeNotes(request));
 
   notes.push(...(await applyPlannerSettings(planner, settings)));
-  return site;
+  return { ...site, doubts: extendedDoubts(missing, schema) };
 }
 
 async function formFiles(
-  dataDirectory: string,
+  { connection, dataDirectory, statistics }: CandidateSite,
   relations: readonly TwinRelation[],
-  known: ReadonlyMap<string, RelationStatistics>,
+  heights: ReadonlyMap<number, number>,
+  ginFigures: ReadonlyMap<number, GinFigures>,
 ): Promise<void> {
-  for (const { path, kind, method, schema, name } of relations) {
-    const measured = known.get(`${schema}.${name}`);
+  for (const { oid, path, kind, method, schema, name } of relations) {
+    const measured = statistics.get(`${schema}.${name}`);
     if (path === undefined || measured === undefined) continue;
-    const { pages, treeLevel } = measured;
-    if (kind === 'index') await formIndexFile(dataDirectory, { path, method, pages, treeLevel });
-    else await sizeFiles(dataDirectory, [{ path, pages }]);
+    const { pages, treeLevel = heights.get(oid) } = measured;
+    const figures = ginFigures.get(oid);
+    const file = figures ? await writeGinMetapage(connection, dataDirectory, { oid, path }, figures) : path;
+    if (kind === 'index') await formIndexFile(dataDirectory, { path: file, method, pages, treeLevel });
+    else await sizeFiles(dataDirectory, [{ path: file, pages }]);
   }
 }
 
@@ -77,13 +93,6 @@ async function sizeUnmeasured(site: CandidateSite, indexes: readonly TwinRelatio
   await site.connection.query('UPDATE pg_index SET indisvalid = true WHERE indexrelid = ANY ($1::int8[])', [
     valid.map((row) => Number(row['oid'])),
   ]);
-}
-
-function extendedNotes({ statistics }: TwinRequest): readonly string[] {
-  return statistics.extended.map(
-    ({ schema, name, table }) =>
-      `The data of the extended statistics ${schema}.${name} on ${table} cannot be carried over: the twin plans without them.`,
-  );
 }
 
 /** First major whose pg_stats shows the histograms of ranges. */

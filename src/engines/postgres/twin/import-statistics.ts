@@ -72,7 +72,7 @@ export async function importColumns(
       if (majors.twin >= restoreFunctionsSince) {
         await evaluator.query(`SELECT pg_restore_attribute_stats(${restoreCall(relation, column, majors.source)})`);
       } else {
-        await insertStatisticRow(connection, relation, column);
+        await insertStatisticRow({ connection, evaluator }, relation, column);
       }
       const warnings = evaluator.takeWarnings();
       if (warnings.length > 0) notes.push(`Some statistics of ${where} are not in the twin: ${warnings.join('; ')}.`);

@@ -2,6 +2,7 @@ import { quoteLiteral, quoteQualified } from '#engines/postgres/quote.ts';
 import type { ColumnStatistics, RelationStatistics } from '#vocabulary/statistics.ts';
 import { arrayText } from './array-text.ts';
 import type { TwinConnection } from './connection.ts';
+import { readSampledExpressions } from './sampled-expression.ts';
 
 /*
  * Up to 17 no function restores statistics, but a superuser may write the catalog itself.
@@ -31,12 +32,16 @@ interface Slot {
 
 /** Writes one column's statistics into pg_statistic of a throw-away server below 18, as its superuser. */
 export async function insertStatisticRow(
-  connection: TwinConnection,
+  logins: { readonly connection: TwinConnection; readonly evaluator: TwinConnection },
   relation: Pick<RelationStatistics, 'schema' | 'name'>,
   column: ColumnStatistics,
 ): Promise<void> {
-  const [found] = await connection.query(columnQuery, [quoteQualified(relation.schema, relation.name), column.column]);
-  if (found === undefined) throw new Error('there is no such column');
+  const { connection } = logins;
+  const read = (type: number | null) =>
+    connection.query(columnQuery, [quoteQualified(relation.schema, relation.name), column.column, type]);
+  const [asKept] = await read(null);
+  if (asKept === undefined) throw new Error('there is no such column');
+  const [found = asKept] = asKept['kept_otherwise'] === true ? await read(await typeOf(logins, asKept, column)) : [];
   const kept = columnSlots(column, numbersOf(found)).slice(0, slots);
   const all = Array.from({ length: slots }, (_, at) => kept[at]);
   const names = ['stakind', 'staop', 'stacoll', 'stanumbers', 'stavalues'];
@@ -59,9 +64,21 @@ export async function insertStatisticRow(
       ].join(', ')})`);
 }
 
+/** Statistics of an expression are of its values, also where an index keeps something else: a GIN index the words of a text. */
+async function typeOf(
+  logins: Parameters<typeof insertStatisticRow>[0],
+  { relation }: Readonly<Record<string, unknown>>,
+  { column }: ColumnStatistics,
+): Promise<number | null> {
+  const expressions = await readSampledExpressions(logins, Number(relation));
+  return expressions.find((expression) => expression.column === column)?.typeOid ?? null;
+}
+
 /** Oids that the slots name: the default B-tree operators of the column's type and of its elements. */
 interface ColumnOids {
   readonly type: number;
+  /** Of a multirange: the range that its bounds are told in. Else the type. */
+  readonly rangeType: number;
   readonly equal: number;
   readonly less: number;
   readonly collation: number;
@@ -113,7 +130,7 @@ function columnSlots(column: ColumnStatistics, oids: ColumnOids): readonly Slot[
       kind: kinds.rangeBounds,
       operator: 0,
       collation: 0,
-      values: { type: oids.type, texts: column.rangeBoundsHistogram },
+      values: { type: oids.rangeType, texts: column.rangeBoundsHistogram },
     },
   ];
   return possible.filter((slot) => slot !== undefined);
@@ -123,6 +140,7 @@ function numbersOf(row: Readonly<Record<string, unknown>>): ColumnOids {
   const number = (name: string) => Number(row[name] ?? 0);
   return {
     type: number('type'),
+    rangeType: number('range_type'),
     equal: number('equal'),
     less: number('less'),
     collation: number('collation'),
@@ -134,11 +152,12 @@ function numbersOf(row: Readonly<Record<string, unknown>>): ColumnOids {
 
 /**
  * The type (a domain's base), its elements (an array's; words of a tsvector), and the operators of the default B-tree
- * operator class: the type's own, that of a binary-coercible type (varchar: text), or of its family (enums, arrays, ranges).
+ * operator class: the type's own, that of a binary-coercible type (varchar: text, which is preferred to character), or of
+ * its family (enums, arrays, ranges). As GetDefaultOpClass chooses it. 13 has no multiranges, hence to_jsonb.
  */
 const columnQuery = `
   WITH RECURSIVE wanted AS (
-    SELECT attrelid AS relation, attnum AS number, atttypid AS type, attcollation AS sorting
+    SELECT attrelid AS relation, attnum AS number, coalesce($3::oid, atttypid) AS type, attcollation AS sorting
     FROM pg_attribute WHERE attrelid = $1::regclass AND attname = $2 AND NOT attisdropped
   ), base AS (
     SELECT type FROM wanted
@@ -157,9 +176,15 @@ const columnQuery = `
         OR opcintype = CASE WHEN asked.typtype = 'e' THEN 'anyenum' WHEN asked.typtype = 'r' THEN 'anyrange'
           WHEN asked.typtype = 'm' THEN 'anymultirange' WHEN asked.typtype = 'c' THEN 'record'
           WHEN asked.typcategory = 'A' THEN 'anyarray' END::regtype)
-    ORDER BY asked.oid, opcintype = asked.oid DESC
+    JOIN pg_type taken ON taken.oid = opcintype
+    ORDER BY asked.oid, opcintype = asked.oid DESC, taken.typispreferred DESC
   )
-  SELECT relation::int8, number, found.type::int8, sorting::int8 AS collation, own.equal::int8, own.less::int8,
+  SELECT relation::int8, number, EXISTS (
+      SELECT FROM pg_index i JOIN pg_opclass c ON c.oid = i.indclass[number - 1]
+      WHERE i.indexrelid = relation AND i.indkey[number - 1] = 0 AND c.opckeytype <> 0
+    ) AS kept_otherwise, found.type::int8,
+    coalesce((SELECT rngtypid FROM pg_range r WHERE (to_jsonb(r) ->> 'rngmultitypid')::oid = found.type), found.type)::int8
+      AS range_type, sorting::int8 AS collation, own.equal::int8, own.less::int8,
     found.element::int8 AS element_type, elements.equal::int8 AS element_equal,
     CASE WHEN found.type = 'tsvector'::regtype THEN 100 ELSE sorting END::int8 AS element_collation
   FROM wanted, found
