@@ -26,9 +26,7 @@ export async function startShop(request: EmbeddedServerRequest = { kind: 'native
     await server.stop();
   };
   try {
-    await connection.query(shopSchema);
-    await connection.query(shopRows(scale));
-    await connection.query(shopIndexes);
+    for (const statements of shopSql(scale)) await connection.query(statements);
     await connection.query('VACUUM ANALYZE');
     await connection.query('CHECKPOINT');
     const session = await connect(server.url, { bounds: Bounds.parse({}) }, testContext);
@@ -56,6 +54,11 @@ export const testContext: Context = {
   clock: () => new Date(),
   random: () => 0.5,
 };
+
+/** The shop in SQL: its schema, its rows, its indexes. */
+export function shopSql(scale = 1): readonly string[] {
+  return [shopSchema, shopRows(scale), shopIndexes];
+}
 
 const shopSchema = `
   CREATE EXTENSION IF NOT EXISTS pg_trgm;

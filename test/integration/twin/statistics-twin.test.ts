@@ -24,28 +24,6 @@ describe.each(['native', 'pglite'] as const)('a twin on %s', (kind) => {
   });
   afterAll(() => twin?.close());
 
-  it('plans as the source does', async () => {
-    const rows = [];
-    for (const [name, text] of Object.entries(shopQueries)) {
-      const source = await planOf(shop.connection, text);
-      const answer = await twin.whatIf.ask({ query: { text, parameters: {} }, indexes: [] });
-      rows.push({ name, ...comparePlans(source, answer.plan.root) });
-    }
-    console.table(rows.filter((row) => !row.sameShape || row.error > 0.0005));
-    console.log(
-      kind,
-      'queries',
-      rows.length,
-      'same shape',
-      rows.filter((row) => row.sameShape).length,
-      'median error',
-      median(rows.map((row) => row.error)),
-    );
-    expect(rows.filter((row) => row.sameShape).length / rows.length).toBeGreaterThanOrEqual(0.95);
-    expect(rows.filter((row) => row.sameShape && row.error > 0.1)).toEqual([]);
-    expect(median(rows.map((row) => row.error))).toBeLessThan(0.005);
-  });
-
   it('foretells what an index would bring', async () => {
     const rows = [];
     for (const [name, { ddl, index, query }] of Object.entries(shopCandidates)) {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
-import { openTwinConnection, serverMessage, type TwinConnection } from './connection.ts';
+import { openTwinConnection, type TwinConnection } from './connection.ts';
 import type { EmbeddedServer } from './embedded-server.ts';
+import { createSortedDatabase, isByteOrder, otherOrder, sortsAsRoot } from './sorted-database.ts';
 
 /**
  * The twin's two logins. The schema comes from another server, and nobody knows what is in its functions, which may run
@@ -21,24 +22,12 @@ export interface PlannerSession {
 }
 
 const roleName = 'dbwright_planner';
-const databaseName = 'dbwright';
 
 export async function openPlannerSession(
   server: EmbeddedServer,
   collation: DatabaseSchema['collation'],
 ): Promise<PlannerSession> {
-  const sortsByBytes = collation !== undefined && isByteOrder(collation);
-  if (server.kind === 'pglite') {
-    const admin = await openTwinConnection(server.url);
-    return {
-      admin,
-      planner: admin,
-      major: server.major,
-      textCollation: sortsByBytes ? '"C"' : undefined,
-      notes: [],
-      close: () => admin.close(),
-    };
-  }
+  if (server.kind === 'pglite') return pgliteSession(server, collation);
   const first = await openTwinConnection(server.url);
   const password = randomBytes(18).toString('hex');
   const notes: string[] = [];
@@ -47,7 +36,7 @@ export async function openPlannerSession(
     // 13 has no such roles; there the planner owns all that it asks about.
     const memberships = server.major >= 14 ? ' IN ROLE pg_read_all_data, pg_write_all_data' : '';
     await first.query(`CREATE ROLE ${roleName} LOGIN${memberships} PASSWORD '${password}'`);
-    if (sortsByBytes) database = await createByteOrderDatabase(first, server.major, notes);
+    if (collation !== undefined) database = await createSortedDatabase(first, server.major, collation, notes);
     await first.query(`ALTER DATABASE ${database ?? 'postgres'} OWNER TO ${roleName}`);
   } finally {
     await first.close();
@@ -71,24 +60,17 @@ export async function openPlannerSession(
   }
 }
 
-/** Under such a collation, and no other, a plain B-tree serves LIKE 'x%'. `C.UTF-8` of libc is none of them. */
-function isByteOrder({ provider, name }: NonNullable<DatabaseSchema['collation']>): boolean {
-  return /^b/.test(provider) || /^(C|POSIX)$/.test(name);
-}
-
-async function createByteOrderDatabase(
-  connection: TwinConnection,
-  major: number,
-  notes: string[],
-): Promise<string | undefined> {
-  const provider = major >= 15 ? ' LOCALE_PROVIDER libc' : '';
-  try {
-    await connection.query(
-      `CREATE DATABASE ${databaseName} TEMPLATE template0 ENCODING 'UTF8'${provider} LC_COLLATE 'C' LC_CTYPE 'C'`,
-    );
-    return databaseName;
-  } catch (error) {
-    notes.push(`The twin sorts text by language, your database by bytes: ${serverMessage(error)}.`);
-    return undefined;
-  }
+/** PGlite has one database, which sorts as ICU's root collation does. */
+async function pgliteSession(server: EmbeddedServer, collation: DatabaseSchema['collation']): Promise<PlannerSession> {
+  const admin = await openTwinConnection(server.url);
+  const sortsByBytes = collation !== undefined && isByteOrder(collation);
+  return {
+    admin,
+    planner: admin,
+    major: server.major,
+    textCollation: sortsByBytes ? '"C"' : undefined,
+    notes:
+      collation === undefined || sortsByBytes || sortsAsRoot(collation) ? [] : [otherOrder("ICU's root", collation)],
+    close: () => admin.close(),
+  };
 }

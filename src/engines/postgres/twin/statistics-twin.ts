@@ -3,13 +3,16 @@ import type { Twin, TwinRequest } from '#contracts/engine.ts';
 import type { WhatIf, WhatIfAnswer } from '#contracts/instrument.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
 import { planFromJson } from '#engines/postgres/parse/plan-json.ts';
+import type { ProofLevel } from '#vocabulary/evidence.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
-import { type Candidate, type CandidateSite, createCandidate } from './candidate-index.ts';
+import { answerDoubts } from './answer-doubts.ts';
+import { type Candidate, createCandidate } from './candidate-index.ts';
 import { serverMessage } from './connection.ts';
 import { type EmbeddedServer, type EmbeddedServerRequest, startEmbeddedServer } from './embedded-server.ts';
 import { explainInTwin } from './explain-in-twin.ts';
-import { furnishTwin } from './furnish-twin.ts';
+import { furnishTwin, type TwinSite } from './furnish-twin.ts';
 import { openPlannerSession, type PlannerSession } from './planner-session.ts';
+import { blindCollationNotes } from './sorted-database.ts';
 
 type Question = Parameters<WhatIf['ask']>[0];
 
@@ -34,9 +37,13 @@ export async function createStatisticsTwin(
   try {
     const session = await openPlannerSession(embedded, request.schema.collation);
     opened.push(session);
-    const notes = [...versionNotes(embedded, request.major), ...session.notes];
+    const notes = [
+      ...versionNotes(embedded, request.major),
+      ...session.notes,
+      ...(embedded.kind === 'pglite' ? blindCollationNotes(request.schema) : []),
+    ];
     const site = await furnishTwin(session, embedded, request, context, notes);
-    return { whatIf: whatIf(session, site, embedded, notes, context), close };
+    return { whatIf: whatIf(session, site, embedded, { notes, level: levelOf(embedded, request) }, context), close };
   } catch (error) {
     await close();
     throw error;
@@ -75,23 +82,28 @@ function versionNotes(server: EmbeddedServer, major: number | undefined): readon
   ];
 }
 
+/** The same planner on the same statistics is a simulation; another major's costs and choices only point the way. */
+function levelOf(server: EmbeddedServer, { major }: TwinRequest): ProofLevel {
+  return major === undefined || major === server.major ? 'simulated' : 'derived';
+}
+
 function whatIf(
   session: PlannerSession,
-  site: CandidateSite,
+  site: TwinSite,
   server: EmbeddedServer,
-  notes: readonly string[],
+  { notes, level }: Pick<WhatIf, 'notes' | 'level'>,
   context: Context,
 ): WhatIf {
   const ask = inTurn(createAsk(session, site, context));
   return {
     by: `statistics twin, PostgreSQL ${server.version} ${server.kind === 'native' ? 'native' : 'PGlite'}`,
-    level: 'simulated',
+    level,
     notes,
     ask,
   };
 }
 
-function createAsk(session: PlannerSession, site: CandidateSite, context: Context): WhatIf['ask'] {
+function createAsk(session: PlannerSession, site: TwinSite, context: Context): WhatIf['ask'] {
   /** By their own definition, whatever they are called. A promise that failed is kept too: it would fail again. */
   const candidates = new Map<string, Promise<Candidate>>();
   /** Oids of the indexes that are switched off now. */
@@ -124,12 +136,17 @@ function createAsk(session: PlannerSession, site: CandidateSite, context: Contex
     const names = new Map([...offered].map(([index, { name }]) => [name, index.name]));
     const { json, indexNames } = await explainInTwin(session, query, names);
     const plan = planFromJson(json);
+    const answers = [...offered].map(([index, { name, parts, doubts }]) => ({
+      index,
+      used: [name, ...parts].some((each) => indexNames.has(each)),
+      doubts,
+    }));
+    const doubts = answerDoubts(json, answers, site.doubts);
     return {
       plan,
       cost: plan.root.estimated?.totalCost ?? 0,
-      used: [...offered]
-        .filter(([, { name, parts }]) => [name, ...parts].some((each) => indexNames.has(each)))
-        .map(([index]) => index.name),
+      used: answers.filter(({ used }) => used).map(({ index }) => index.name),
+      ...(doubts.length === 0 ? {} : { doubts }),
       bytes: Object.fromEntries([...offered].map(([index, { bytes }]) => [index.name, bytes])),
     };
   };

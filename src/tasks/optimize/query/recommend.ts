@@ -6,7 +6,7 @@ import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { Finding } from '#vocabulary/finding.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Recommendation } from '#vocabulary/recommendation.ts';
-import { costEvidence, derivedEvidence, timeGain, trialEvidence } from './proof.ts';
+import { costEvidence, costName, derivedEvidence, timeGain, trialEvidence } from './proof.ts';
 import type { TwinSearch } from './search-in-twin.ts';
 import type { RowTrial } from './try-with-rows.ts';
 import type { Verdict } from './verdict.ts';
@@ -45,7 +45,12 @@ export function recommendIndexes(request: RecommendRequest): readonly Recommenda
       gain: gain(verdict, search),
       cost: indexes
         .map((index) =>
-          indexPrice(index, findTable(schema, { schema: index.schema, name: index.table }), sizes[index.name]),
+          indexPrice(
+            index,
+            findTable(schema, { schema: index.schema, name: index.table }),
+            sizes[index.name],
+            schema.indexing,
+          ),
         )
         .join('. '),
       risk: 'low',
@@ -124,7 +129,7 @@ function gain(verdict: Verdict, search: TwinSearch | undefined): string {
   if (verdict.kind === 'proven') return timeGain(verdict.trial);
   if (search === undefined) return 'not known: nothing could be tried';
   const { base, cost } = search.search;
-  return `planner's cost from ${count(base)} to ${count(cost)} (${percent((base - cost) / base)} less); not measured`;
+  return `${costName(search)} from ${count(base)} to ${count(cost)} (${percent((base - cost) / base)} less); not measured`;
 }
 
 /** From the best proof there is, less what could not be seen. */
@@ -133,7 +138,7 @@ function confidence({ verdict, search, rows, doubts }: RecommendRequest): number
   const start = verdict.kind === 'proven' ? measured : verdict.kind === 'estimated' ? 0.6 : doubts.planned ? 0.3 : 0.2;
   const lost =
     (search?.replay?.agrees === false ? 0.2 : 0) +
-    ((search?.doubts.length ?? 0) > 0 ? 0.1 : 0) +
+    ((search?.doubts.length ?? 0) > 0 || search?.whatIf.level === 'derived' ? 0.1 : 0) +
     (verdict.kind === 'proven' && verdict.trial.sameRows === 'unknown' ? 0.05 : 0) +
     (doubts.unresolved ? 0.1 : 0) +
     (doubts.generic ? 0.1 : 0) +
