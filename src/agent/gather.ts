@@ -1,4 +1,3 @@
-import { fabricateStatistics } from '#analysis/fabricate-statistics.ts';
 import type { Context } from '#contracts/context.ts';
 import type { Engine } from '#contracts/engine.ts';
 import type { FactName, Facts, MissingFact } from '#contracts/facts.ts';
@@ -154,8 +153,8 @@ const readers: Readers = {
   },
 
   statistics: async ({ engine, session, exported, sources, context }, { schema, plan, query }) => {
-    if (sources.volumes !== undefined && schema !== undefined) {
-      return { value: fabricateStatistics(schema, await readVolumes(sources.volumes)) };
+    if (sources.volumes !== undefined && schema !== undefined && engine.fabricateStatistics !== undefined) {
+      return { value: engine.fabricateStatistics(schema, await readVolumes(sources.volumes), context.clock()) };
     }
     if (exported !== undefined) return { value: exported.statistics };
     if (session !== undefined && schema !== undefined && engine.statistics !== undefined) {

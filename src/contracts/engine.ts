@@ -8,6 +8,7 @@ import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { Statement } from '#vocabulary/statement.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
+import type { Volumes } from '#vocabulary/volumes.ts';
 import type { Context } from './context.ts';
 import type { Rehearse, Run, WhatIf } from './instrument.ts';
 import type { ChangeSession, Session } from './session.ts';
@@ -79,6 +80,8 @@ export interface Engine {
   };
   /** Statistics guessed from one plan's rows and sizes, where no server can be asked. */
   readonly inferStatistics?: (plan: Plan, query: ResolvedQuery, schema: DatabaseSchema) => Statistics;
+  /** Statistics of a database that has no data yet, from stated sizes; times that nobody stated end `today`. */
+  readonly fabricateStatistics?: (schema: DatabaseSchema, volumes: Volumes, today: Date) => Statistics;
   readonly spell?: (change: Change) => readonly Statement[];
   readonly openForChange?: (url: string, context: Context) => Promise<ChangeSession>;
   readonly twin?: {

@@ -11,6 +11,8 @@ export interface Rule<N extends FactName = FactName, L extends FactName = FactNa
   readonly summary: string;
   readonly needs: readonly N[];
   readonly likes?: readonly L[];
+  /** Engines whose plans and settings it understands, by id; absent: all of them. */
+  readonly engines?: readonly string[];
   /** The manual page or paper that it rests on. */
   readonly source: string;
   /** A method, so that a list may hold rules of different needs. */

@@ -2,6 +2,7 @@ import type { Engine } from '#contracts/engine.ts';
 import { access } from './access.ts';
 import { connect } from './connect.ts';
 import { explain } from './explain.ts';
+import { fabricateStatistics } from './fabricate-statistics.ts';
 import { inferStatistics } from './infer-statistics.ts';
 import { inspect } from './inspect.ts';
 import { openForChange } from './open-for-change.ts';
@@ -15,6 +16,7 @@ import { statistics } from './statistics.ts';
 import { copyTwin } from './twin/copy-twin.ts';
 import { dataTwin } from './twin/data-twin.ts';
 import { embeddedTwin } from './twin/embedded-twin.ts';
+import { rehearsal } from './twin/rehearse.ts';
 import { createStatisticsTwin } from './twin/statistics-twin.ts';
 
 /** PostgreSQL, servers 13 to 18. */
@@ -35,7 +37,8 @@ export const postgres: Engine = {
   resolve,
   parse: { plan: parsePlan, schema: parseSchema, redact: redactSql },
   inferStatistics,
+  fabricateStatistics,
   spell,
   openForChange,
-  twin: { statistics: createStatisticsTwin, data: dataTwin, copy: copyTwin, embedded: embeddedTwin },
+  twin: { statistics: createStatisticsTwin, data: dataTwin, copy: copyTwin, embedded: embeddedTwin, rehearsal },
 };

@@ -4,7 +4,7 @@ import type { WhatIf } from '#contracts/instrument.ts';
 import { createStatisticsTwin } from '#engines/postgres/twin/statistics-twin.ts';
 import { IndexDefinition } from '#vocabulary/index-definition.ts';
 import { comparePlans, median, planOf } from './compare-plans.ts';
-import { shopCandidates, shopQueries } from './shop-queries.ts';
+import { shopCandidates } from './shop-queries.ts';
 import { type ShopSource, startShop, testContext } from './shop-source.ts';
 
 let shop: ShopSource;

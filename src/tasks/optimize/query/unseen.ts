@@ -30,6 +30,7 @@ export function unreadParts({
   const gaps = (what: string, sentences: readonly string[] = []) => sentences.map((why): Unseen => ({ what, why }));
   return [
     ...(statistics?.origin === 'inferred' ? [inferred] : []),
+    ...(statistics?.origin === 'stated' ? [stated] : []),
     ...gaps('a part of the statistics', statistics?.unread),
     ...gaps('a part of the plan', plan?.unread),
     ...gaps('a part of the schema', schema.unread),
@@ -37,6 +38,12 @@ export function unreadParts({
     ...query.unresolved.map(({ name, reason }) => ({ what: `the name ${name}`, why: reason })),
   ];
 }
+
+const stated: Unseen = {
+  what: 'the real statistics',
+  why: 'They were made from the sizes that you stated (--volumes).',
+  remedy: 'Give --url once there is data.',
+};
 
 const inferred: Unseen = {
   what: 'the real statistics',
