@@ -1,4 +1,4 @@
-/** The bundle, and what it needs beside itself: PGlite's process, a prepared cluster, the published schemas. */
+/** The bundle, and what it needs beside itself: PGlite's process, a prepared cluster, SQLite's thread, the published schemas. */
 import { cp } from 'node:fs/promises';
 import { build } from 'tsdown';
 import { writePgliteCluster } from '#engines/postgres/twin/pglite-cluster.ts';
@@ -17,6 +17,7 @@ await build({
 await Promise.all([
   cp('src/engines/postgres/twin/pglite-process.mjs', 'dist/pglite-process.mjs'),
   cp('src/engines/postgres/twin/pglite-wire.mjs', 'dist/pglite-wire.mjs'),
+  cp('src/engines/sqlite/connect/sqlite-worker.mjs', 'dist/sqlite-worker.mjs'),
   cp('docs/schemas', 'dist/schemas', { recursive: true }),
   writePgliteCluster('dist/pglite-cluster.tgz'),
 ]);

@@ -30,6 +30,7 @@ const enginePackages: readonly (readonly [file: RegExp, packages: RegExp])[] = [
     /\/(parse|resolve)(\/[a-z-]+)?\.ts$/,
     /^(libpg-query|pgsql-deparser|@pgsql\/types|yaml|fast-xml-parser|fastest-levenshtein)$/,
   ],
+  [/\/connect\/sqlite-worker\.mjs$/, /^node-sqlite3-wasm$/],
   [/\/twin\/connection\.ts$/, /^pg$/],
   [/\/twin\/(pglite|cluster)[a-z-]*\.(ts|mjs)$/, /^@electric-sql\/pglite(-socket)?(\/.*)?$/],
 ];

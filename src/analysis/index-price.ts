@@ -1,4 +1,4 @@
-import type { Table } from '#vocabulary/database-schema.ts';
+import type { Indexing, Table } from '#vocabulary/database-schema.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import { kilobytes } from './plan-words.ts';
 
@@ -6,12 +6,18 @@ import { kilobytes } from './plan-words.ts';
  * What an index costs, in words: its size, the writes that it makes slower, and what its creation locks.
  * https://www.postgresql.org/docs/18/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
  */
-export function indexPrice(index: IndexDefinition, table: Table | undefined, bytes: number | undefined): string {
+export function indexPrice(
+  index: IndexDefinition,
+  table: Table | undefined,
+  bytes: number | undefined,
+  indexing?: Indexing,
+): string {
   const size = bytes === undefined ? 'size unknown' : `about ${kilobytes(bytes / 1024)}`;
   const lock =
-    table?.kind === 'partitioned'
+    indexing?.building ??
+    (table?.kind === 'partitioned'
       ? 'a partitioned table cannot be indexed CONCURRENTLY in one step: build it partition by partition, or writes wait'
-      : 'CREATE INDEX CONCURRENTLY takes SHARE UPDATE EXCLUSIVE: reads and writes go on, other DDL and VACUUM wait';
+      : 'CREATE INDEX CONCURRENTLY takes SHARE UPDATE EXCLUSIVE: reads and writes go on, other DDL and VACUUM wait');
   return `${size}; ${writeTax(index)}; ${lock}`;
 }
 

@@ -4,6 +4,7 @@ import type { Predicate, ResolvedQuery, ResolvedRelation, SortKey } from '#vocab
 import type { RelationStatistics, Statistics } from '#vocabulary/statistics.ts';
 import { columnStatistics, selectivity, tableStatistics } from './column-selectivity.ts';
 import { findTable } from './find-table.ts';
+import { rowAddress } from './row-address.ts';
 import { searchKeys } from './search-keys.ts';
 import { isImmutable } from './stable-expression.ts';
 
@@ -47,6 +48,8 @@ export interface RelationTerms {
   readonly filters: readonly FilterTerm[];
   /** Keys of other access methods: trigrams, containment, text search. */
   readonly searches: readonly { readonly method: string; readonly key: IndexKey }[];
+  /** Columns that an index holds without being told: the primary key, in some engines. */
+  readonly inEveryIndex: readonly string[];
   /** Columns read, whatever for; undefined where the whole row is. */
   readonly read: readonly string[] | undefined;
 }
@@ -115,7 +118,8 @@ function termsOf(
     extremes: block?.grouping.length ? [] : extremeKeys(block?.extremes ?? [], relation, table),
     group: grouping.length > 0 ? grouping : distinctKeys(block?.distinct === true && !isWhole ? read : [], fixed),
     filters: conjuncts.flatMap((one) => filterOf(one, table, shareOf(one))),
-    searches: searchKeys(predicates, table, schema),
+    searches: searchKeys(predicates, table, schema).filter(({ method }) => knows(schema, method)),
+    inEveryIndex: schema.indexing?.holdsPrimaryKey === true ? (rowAddress(table) ?? []) : [],
     read: isWhole ? undefined : [...new Set(read)].filter((name) => table.columns.some((one) => one.name === name)),
   };
 }
@@ -127,7 +131,11 @@ function searchKey(predicate: Predicate, table: Table, schema: DatabaseSchema): 
     // `a = b` within one row, or an expression over nothing of this table, is no search.
     if (columns.length === 0 || !isImmutable(expression, columns, table)) return undefined;
     if (kind === 'boolean' || kind === 'is-null') return undefined;
-    return { expression, direction: 'asc', ...(kind === 'prefix' ? patternClass('text', undefined, schema) : {}) };
+    return {
+      expression,
+      direction: 'asc',
+      ...(kind === 'prefix' ? prefixKey(predicate, 'text', undefined, schema) : {}),
+    };
   }
   const known = table.columns.find(({ name }) => name === column);
   const isOfRow = predicate.row?.includes(known?.name ?? '') ?? false;
@@ -136,13 +144,33 @@ function searchKey(predicate: Predicate, table: Table, schema: DatabaseSchema): 
   return {
     column: known.name,
     direction: 'asc',
-    ...(kind === 'prefix' ? patternClass(known.type, known.collation, schema) : {}),
+    ...(kind === 'prefix' ? prefixKey(predicate, known.type, known.collation, schema) : {}),
   };
 }
 
 function restOfRow({ kind, row = [] }: Predicate): readonly IndexKey[] | undefined {
   if (kind !== 'range' || row.length < 2) return undefined;
   return row.slice(1).map((column) => ({ column, direction: 'asc' }));
+}
+
+function knows({ indexing }: DatabaseSchema, method: string): boolean {
+  return indexing === undefined || indexing.methods.includes(method);
+}
+
+/**
+ * SQLite's LIKE ignores case, and so must the index; GLOB does not. Elsewhere it is a matter of operator classes.
+ * https://www.sqlite.org/optoverview.html#the_like_optimization
+ */
+function prefixKey(
+  { operator }: Predicate,
+  type: string,
+  collation: string | undefined,
+  schema: DatabaseSchema,
+): Pick<IndexKey, 'operatorClass' | 'collation'> {
+  if (schema.indexing?.prefix !== 'nocase') return patternClass(type, collation, schema);
+  const own = (collation ?? 'BINARY').toUpperCase();
+  const needed = operator === 'LIKE' ? 'NOCASE' : 'BINARY';
+  return own === needed ? {} : { collation: needed };
 }
 
 /**

@@ -95,7 +95,7 @@ function coveringForms(terms: RelationTerms, draft: Draft): readonly Draft[] {
   if (read === undefined || draft.keys.some(({ column }) => column === undefined)) return [];
   const pinned = draft.pinned ?? [];
   const held = new Set([...draft.keys.map(({ column }) => column), ...pinned]);
-  const others = read.filter((column) => !held.has(column));
+  const others = read.filter((column) => !held.has(column) && !terms.inEveryIndex.includes(column));
   if (others.length === 0 || others.length > mostIncluded) return [];
   const bytes = others
     .map((name) => width(table.columns.find((one) => one.name === name)?.type, columnStatistics(statistics, name)))

@@ -11,6 +11,7 @@ export function describeIndex(index: IndexDefinition): string {
 function describeKey(key: IndexKey): string {
   return [
     key.column ?? `(${key.expression ?? ''})`,
+    key.collation === undefined ? '' : `collate ${key.collation}`,
     key.operatorClass ?? '',
     key.direction === 'desc' ? 'desc' : '',
     key.nulls === undefined ? '' : `nulls ${key.nulls}`,

@@ -102,7 +102,9 @@ function queryReasons({ query, schema }: NoIndexRequest): readonly string[] {
     ),
     ...unindexable(query, schema),
     ...(patterns.length > 0 && !hasTrigrams(schema)
-      ? [`${patterns[0]?.text} needs a trigram index, and the extension pg_trgm is not installed.`]
+      ? [
+          `${patterns[0]?.text} ${schema.indexing?.patterns ?? 'needs a trigram index, and the extension pg_trgm is not installed'}.`,
+        ]
       : []),
     ...(hasConditions || hasOrder ? [] : ['The query has no condition and no order that an index could serve.']),
   ];

@@ -27,7 +27,9 @@ function sentence(weight: NodeWeight, weights: PlanWeights): string {
   const took =
     weights.by === 'time'
       ? `took ${percent(weight.share)} of the time (${duration(weight.ownMs ?? 0)})`
-      : `is estimated at ${percent(weight.share)} of the cost`;
+      : weights.costUnit === undefined
+        ? `is estimated at ${percent(weight.share)} of the cost`
+        : `makes ${percent(weight.share)} of the ${weights.costUnit} (estimated)`;
   return `${nodeName(weight.node)} ${deed(weight)} and ${took}.`;
 }
 

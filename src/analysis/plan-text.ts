@@ -15,7 +15,12 @@ const deepest = 12;
 export function planText(view: PlanView): string {
   const isTimed = view.totalMs !== undefined;
   const wasRun = view.lines.some(({ actualRows }) => actualRows !== undefined);
-  const header = row('', wasRun ? 'rows est → actual' : 'rows est', isTimed ? 'own time' : 'own cost', 'share');
+  const header = row(
+    '',
+    wasRun ? 'rows est → actual' : 'rows est',
+    isTimed ? 'own time' : view.costUnit === undefined ? 'own cost' : 'visits',
+    'share',
+  );
   const body = view.lines.flatMap((line, at) => {
     const above = rails(view.lines, at);
     const below = (view.lines[at + 1]?.depth ?? 0) > line.depth ? '│  ' : '   ';
@@ -26,11 +31,15 @@ export function planText(view: PlanView): string {
       ...line.notes.map((note) => cut(`${above}${rest}${below}${note}`, width)),
     ];
   });
-  const totals = [
-    view.totalMs === undefined ? '' : duration(view.totalMs),
-    view.totalCost === undefined ? '' : `cost ${count(view.totalCost)}`,
-  ].filter((part) => part !== '');
+  const totals = [view.totalMs === undefined ? '' : duration(view.totalMs), costWords(view)].filter(
+    (part) => part !== '',
+  );
   return [header, ...body, `${totals.join(', ')}${totals.length > 0 ? '; ' : ''}${view.from}`].join('\n');
+}
+
+function costWords({ totalCost, costUnit }: PlanView): string {
+  if (totalCost === undefined) return '';
+  return costUnit === undefined ? `cost ${count(totalCost)}` : `about ${count(totalCost)} ${costUnit}`;
 }
 
 /** The vertical lines left of a node: one for each ancestor that has more children to come. */

@@ -12,6 +12,7 @@ export function planView(plan: Plan, from: string): PlanView {
     from,
     ...(weights.by === 'time' ? { totalMs: weights.total } : {}),
     ...(plan.root.estimated === undefined ? {} : { totalCost: plan.root.estimated.totalCost }),
+    ...(plan.costUnit === undefined ? {} : { costUnit: plan.costUnit }),
     lines: weights.nodes.map((weight) => line(weight, hot.has(weight.node.id))),
   };
 }

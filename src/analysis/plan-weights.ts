@@ -25,6 +25,8 @@ export interface NodeWeight {
 export interface PlanWeights {
   /** What `share` is a share of. */
   readonly by: 'time' | 'cost';
+  /** What costs are counted in, where they are not the planner's own. */
+  readonly costUnit?: string | undefined;
   /** Ms or cost of the whole query. */
   readonly total: number;
   /** In the order of the plan. */
@@ -55,7 +57,7 @@ export function weighPlan(plan: Plan): PlanWeights {
       ownBuffers: buffers(node),
     };
   });
-  return { by: time === undefined ? 'cost' : 'time', total, nodes };
+  return { by: time === undefined ? 'cost' : 'time', costUnit: plan.costUnit, total, nodes };
 }
 
 /** The weight of a node and of everything that it pays for below it, 0 … 1. */

@@ -10,10 +10,13 @@ export function nodeName(node: PlanNode): string {
   return `${kind}${thing === undefined ? '' : ` on ${thing}`}${through}`;
 }
 
+/** Schemas that go without saying. */
+const usual = new Set(['public', 'main']);
+
 /** The relation, with its alias where the query gave it another name. */
 export function relationName(node: PlanNode): string | undefined {
   if (node.relation === undefined) return undefined;
-  const outside = node.schema === undefined || node.schema === 'public' ? '' : `${node.schema}.`;
+  const outside = node.schema === undefined || usual.has(node.schema) ? '' : `${node.schema}.`;
   const alias = node.alias === undefined || node.alias === node.relation ? '' : ` ${node.alias}`;
   return `${outside}${node.relation}${alias}`;
 }

@@ -68,7 +68,7 @@ function planBody(plan: PlanView): string {
   const timed = plan.lines.some((line) => line.selfMs !== undefined);
   const counted = plan.lines.some((line) => line.actualRows !== undefined);
   const total = plan.totalMs === undefined ? '' : `, ${figure(plan.totalMs)} ms in all`;
-  const head = `<tr><th class="n">${timed ? 'own ms' : 'own cost'}</th><th class="bar">share</th><th class="n">${counted ? 'rows' : 'est. rows'}</th><th>node</th></tr>`;
+  const head = `<tr><th class="n">${timed ? 'own ms' : plan.costUnit === undefined ? 'own cost' : 'visits'}</th><th class="bar">share</th><th class="n">${counted ? 'rows' : 'est. rows'}</th><th>node</th></tr>`;
   return `<p class="faint">from ${e(plan.from)}${total}</p>
 <div class="scroll"><table class="plan"><thead>${head}</thead><tbody>${plan.lines.map((line) => planLine(line, timed)).join('\n')}</tbody></table></div>`;
 }

@@ -8,7 +8,7 @@ export function textPlan(plan: PlanView, width: number, paint: Palette): readonl
   const timed = plan.lines.some((line) => line.selfMs !== undefined);
   const counted = plan.lines.some((line) => line.actualRows !== undefined);
   const total = plan.totalMs === undefined ? '' : `, ${figure(plan.totalMs)} ms in all`;
-  const head = `${padStart(timed ? 'own ms' : 'own cost', 10)} ${padStart('share', 6)} ${padStart(counted ? 'rows' : 'est. rows', 11)}  node`;
+  const head = `${padStart(timed ? 'own ms' : plan.costUnit === undefined ? 'own cost' : 'visits', 10)} ${padStart('share', 6)} ${padStart(counted ? 'rows' : 'est. rows', 11)}  node`;
   const room = Math.max(24, width - 31);
   return [
     paint.faint(`from ${plan.from}${total}`),

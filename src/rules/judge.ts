@@ -15,7 +15,11 @@ export interface Judgement {
  * take the others' findings along. `missing` says why a fact is not there, where that is known.
  */
 export function judge(rules: readonly Rule[], facts: Partial<Facts>, missing: readonly MissingFact[] = []): Judgement {
-  const outcomes = rules.map((rule) => apply(rule, facts, missing));
+  const engine = facts.server?.engine ?? facts.schema?.engine;
+  const speaking = rules.filter(
+    ({ engines }) => engine === undefined || engines === undefined || engines.includes(engine),
+  );
+  const outcomes = speaking.map((rule) => apply(rule, facts, missing));
   return {
     findings: outcomes.flatMap(({ findings }) => findings).sort(byWeight),
     unseen: outcomes.flatMap(({ unseen }) => unseen ?? []),

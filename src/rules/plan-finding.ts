@@ -50,7 +50,7 @@ export function planFinding(verdict: PlanVerdict): Finding {
     evidence: [
       {
         level: node.actual === undefined ? 'derived' : 'measured',
-        by: node.actual === undefined ? 'EXPLAIN, the planner’s estimate' : 'EXPLAIN ANALYZE, one run',
+        by: node.actual === undefined ? estimator(weights) : 'EXPLAIN ANALYZE, one run',
         what: observed.what,
         before: observed.value,
         unit: observed.unit,
@@ -76,8 +76,12 @@ export function isTiny(weights: PlanWeights, share: number): boolean {
   return weights.by === 'time' && weights.total * share < 1;
 }
 
+function estimator({ costUnit }: PlanWeights): string {
+  return costUnit === undefined ? 'EXPLAIN, the planner’s estimate' : `the plan, with ${costUnit} estimated here`;
+}
+
 function stake(share: number, weights: PlanWeights): string {
   return weights.by === 'time'
     ? `${percent(share)} of the time, ${duration(share * weights.total)}`
-    : `${percent(share)} of the estimated cost`;
+    : `${percent(share)} of the ${weights.costUnit === undefined ? 'estimated cost' : `${weights.costUnit}, estimated`}`;
 }

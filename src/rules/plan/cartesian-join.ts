@@ -12,6 +12,7 @@ export const cartesianJoin = defineRule({
   id,
   summary: 'Two sides are joined without a condition: every row with every row.',
   needs: ['plan'],
+  engines: ['postgres'],
   source,
   *check({ plan }) {
     const weights = weighPlan(plan);

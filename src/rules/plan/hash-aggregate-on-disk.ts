@@ -14,6 +14,7 @@ export const hashAggregateOnDisk = defineRule({
   summary: 'Grouping by hash did not fit into memory and spilled rows to disk.',
   needs: ['plan'],
   likes: ['settings'],
+  engines: ['postgres'],
   source,
   *check({ plan, settings }) {
     const { weights, heavy } = heavyNodes(plan);

@@ -12,6 +12,7 @@ export const hashJoinInBatches = defineRule({
   summary: 'The hash table of a join did not fit into memory and was split into batches on disk.',
   needs: ['plan'],
   likes: ['settings'],
+  engines: ['postgres'],
   source,
   *check({ plan, settings }) {
     const weights = weighPlan(plan);

@@ -9,6 +9,7 @@ export const indexOnlyScanFetchingHeap = defineRule({
   id,
   summary: 'An index-only scan visits the table all the same, because the visibility map is out of date.',
   needs: ['plan'],
+  engines: ['postgres'],
   source,
   *check({ plan }) {
     const { weights, heavy } = heavyNodes(plan);

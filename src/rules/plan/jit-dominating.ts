@@ -10,6 +10,7 @@ export const jitDominating = defineRule({
   id,
   summary: 'Compiling the query took a fifth of its time or more.',
   needs: ['plan'],
+  engines: ['postgres'],
   source,
   *check({ plan }) {
     const weights = weighPlan(plan);

@@ -14,6 +14,7 @@ export const lossyBitmap = defineRule({
   summary: 'The bitmap of matching rows did not fit into work_mem and kept only whole blocks.',
   needs: ['plan'],
   likes: ['settings'],
+  engines: ['postgres'],
   source,
   *check({ plan, settings }) {
     const { weights, heavy } = heavyNodes(plan);

@@ -12,6 +12,7 @@ export const nestedLoopOverManyRows = defineRule({
   id,
   summary: 'A nested loop looks up its inner side more than a thousand times, and that is where the time goes.',
   needs: ['plan'],
+  engines: ['postgres'],
   source,
   *check({ plan }) {
     const weights = weighPlan(plan);

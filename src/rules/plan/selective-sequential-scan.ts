@@ -6,6 +6,7 @@ import { count, countOf, relationName } from '#analysis/plan-words.ts';
 import { indexForScan } from '#analysis/scan-index.ts';
 import { defineRule } from '#contracts/rule.ts';
 import { heavyNodes, planFinding } from '#rules/plan-finding.ts';
+import type { Indexing } from '#vocabulary/database-schema.ts';
 
 const id = 'selective-sequential-scan';
 const source = 'https://www.postgresql.org/docs/18/indexes-intro.html';
@@ -34,7 +35,7 @@ export const selectiveSequentialScan = defineRule({
         why: 'Without an index that fits the filter the server must look at every row and throw nearly all away, and that grows with the table.',
         ...(index === undefined
           ? {
-              advice: `No statement is proposed: which columns an index needs is not certain from here. The filter is ${node.conditions.filter}. ${hint(terms)}`,
+              advice: `No statement is proposed: which columns an index needs is not certain from here. The filter is ${node.conditions.filter}. ${hint(terms, schema?.indexing)}`,
             }
           : {
               changes: [{ kind: 'create-index', index }],
@@ -46,8 +47,10 @@ export const selectiveSequentialScan = defineRule({
   },
 });
 
-function hint(terms: readonly ConditionTerm[]): string {
+function hint(terms: readonly ConditionTerm[], indexing: Indexing | undefined): string {
   if (terms.some(isIndexable)) return 'Index the columns compared by = in it, then one compared by a range.';
+  if (indexing !== undefined)
+    return 'Where the condition is always the same, a partial index WHERE it holds may serve.';
   if (terms.some(({ operator }) => operator?.includes('~'))) {
     return 'For patterns that begin with letters a B-tree with text_pattern_ops serves, for others a GIN index with gin_trgm_ops.';
   }

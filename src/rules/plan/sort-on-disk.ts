@@ -11,6 +11,7 @@ export const sortOnDisk = defineRule({
   summary: 'A sort did not fit into work_mem and went through files on disk.',
   needs: ['plan'],
   likes: ['settings'],
+  engines: ['postgres'],
   source,
   *check({ plan, settings }) {
     const { weights, heavy } = heavyNodes(plan);

@@ -11,6 +11,7 @@ export const unhashedNotIn = defineRule({
   id,
   summary: 'NOT IN goes through its whole list again for every row, because the list was too large to hash.',
   needs: ['plan'],
+  engines: ['postgres'],
   source,
   *check({ plan }) {
     const weights = weighPlan(plan);

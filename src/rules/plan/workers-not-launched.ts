@@ -10,6 +10,7 @@ export const workersNotLaunched = defineRule({
   id,
   summary: 'Parallel workers were planned and could not be had.',
   needs: ['plan'],
+  engines: ['postgres'],
   source,
   *check({ plan }) {
     const weights = weighPlan(plan);

@@ -121,7 +121,7 @@ async function decide(
       doubts: {
         unresolved: resolved.unresolved.length > 0,
         generic: openParameters(resolved, text).length > 0,
-        inferred: facts.statistics?.origin === 'inferred',
+        inferred: facts.statistics !== undefined && facts.statistics.origin !== 'catalog',
         planned: plan !== undefined,
       },
     }),
@@ -164,7 +164,7 @@ function choosePlan(
   search: TwinSearch | undefined,
 ): { readonly plan: Plan | undefined; readonly planFrom: string } {
   if (target?.analyzed === true) return { plan: target, planFrom: 'the target, really run' };
-  if (rows.before !== undefined && rows.run !== undefined) {
+  if (rows.before?.plan.analyzed === true && rows.run !== undefined) {
     return { plan: rows.before.plan, planFrom: `${rows.run.by}, really run on ${rows.run.rowsFrom}` };
   }
   if (target !== undefined) return { plan: target, planFrom: 'the target, estimated and not run' };

@@ -1,6 +1,6 @@
 import { loadModule, scanSync } from 'libpg-query';
 import { problem } from '#contracts/problem-error.ts';
-import { characterOffsets } from './offsets.ts';
+import { characterOffsets } from '#engines/sql/parse/offsets.ts';
 
 // The scanner is WebAssembly that loads once; waiting here lets everything below be synchronous.
 await loadModule();

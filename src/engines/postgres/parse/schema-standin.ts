@@ -1,6 +1,6 @@
 import type { Node, TypeName } from '@pgsql/types';
 import { deparseSync } from 'pgsql-deparser';
-import { mapTree } from '#engines/postgres/resolve/print.ts';
+import { mapTree } from '#engines/sql/resolve/print.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { ScriptStatement } from './script.ts';
 

@@ -1,4 +1,4 @@
-import { slips } from './slips.ts';
+import { slips } from '#engines/sql/parse/slips.ts';
 import { type LooseToken, looseTokens } from './tokens.ts';
 
 /** One small change to a broken text; cheap ones are likelier. */

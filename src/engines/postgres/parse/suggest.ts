@@ -1,6 +1,6 @@
 import { hasSqlDetails, parseSync } from 'libpg-query';
 import { ProblemError } from '#contracts/problem-error.ts';
-import { unitOffset } from './offsets.ts';
+import { unitOffset } from '#engines/sql/parse/offsets.ts';
 import { dialectRepairs, unmeant } from './suggest-dialects.ts';
 import { localRepairs, type Repair } from './suggest-repairs.ts';
 

@@ -22,14 +22,20 @@ export function costEvidence({ whatIf, search, level, doubts, replay }: TwinSear
     {
       level,
       by: whatIf.by,
-      what: 'plan cost',
+      ...(whatIf.costUnit === undefined
+        ? { what: 'plan cost', unit: 'cost' }
+        : { what: `${whatIf.costUnit} (estimated)`, unit: 'rows' }),
       before: base,
       after: cost,
-      unit: 'cost',
       ...(note === '' ? {} : { note }),
     },
     ...(replay === undefined ? [] : [replay.evidence]),
   ];
+}
+
+/** "the planner's cost", or what stands for it where planners tell none. */
+export function costName({ whatIf }: TwinSearch): string {
+  return whatIf.costUnit === undefined ? "the planner's cost" : `the estimate of ${whatIf.costUnit}`;
 }
 
 export function trialEvidence(run: Run, trial: Trial): readonly Evidence[] {

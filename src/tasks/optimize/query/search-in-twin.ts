@@ -105,6 +105,14 @@ function replay(whatIf: WhatIf, target: Plan, twin: Plan): { readonly agrees: bo
   const by = `${whatIf.by}, against the target's own plan`;
   return {
     agrees,
-    evidence: { level: whatIf.level, by, what: 'plan cost, target and twin', ...costs, unit: 'cost', note },
+    evidence: {
+      level: whatIf.level,
+      by,
+      ...(whatIf.costUnit === undefined
+        ? { what: 'plan cost, target and twin', unit: 'cost' }
+        : { what: `${whatIf.costUnit}, target and twin`, unit: 'rows' }),
+      ...costs,
+      note,
+    },
   };
 }

@@ -27,7 +27,8 @@ function planSection(title: string, plan: Plan, from: string): Section {
   return { kind: 'plan', title, plan: planView(plan, from) };
 }
 
-function afterFrom({ measuredAfter, planFrom }: QueryDetails): string {
+function afterFrom({ measuredAfter, planAfter, planFrom }: QueryDetails): string {
+  if (measuredAfter !== undefined && planAfter?.analyzed === false) return 'where the indexes were built, estimated';
   return measuredAfter === undefined ? 'the statistics twin, with what is recommended, estimated' : planFrom;
 }
 
@@ -36,7 +37,7 @@ function list(title: string, items: readonly string[]): readonly Section[] {
 }
 
 function tried(
-  { candidates, costBefore, questions, questionsSaved }: QueryDetails,
+  { candidates, costBefore, questions, questionsSaved, plan }: QueryDetails,
   chosen: ReadonlySet<string>,
 ): readonly Section[] {
   if (candidates.length === 0 || costBefore === undefined) return [];
@@ -51,7 +52,7 @@ function tried(
       title: `Indexes tried (${candidates.length}${more}; ${count(questions)} questions, ${count(questionsSaved)} saved)`,
       columns: [
         { name: 'index', align: 'left' },
-        { name: 'cost', align: 'right' },
+        { name: plan?.costUnit ?? 'cost', align: 'right' },
         { name: 'size', align: 'right' },
         { name: '', align: 'left' },
       ],

@@ -1,7 +1,7 @@
 import { describeIndex } from '#analysis/index-words.ts';
 import { count, countOf, duration, percent } from '#analysis/plan-words.ts';
 import type { Finding } from '#vocabulary/finding.ts';
-import { timeGain } from './proof.ts';
+import { costName, timeGain } from './proof.ts';
 import type { TwinSearch } from './search-in-twin.ts';
 import type { RowTrial } from './try-with-rows.ts';
 import { isCheap, type Verdict } from './verdict.ts';
@@ -35,13 +35,14 @@ function answer({ verdict, search, rows, whyNoIndex }: Parameters<typeof summari
       const { base, cost } = search?.search ?? { base: 1, cost: 1 };
       const why = rows.unseen[0]?.why ?? 'There is no database with rows to measure in.';
       const share = percent((base - cost) / base);
-      return `${subject}: the planner's cost falls from ${count(base)} to ${count(cost)} (${share} less). Not measured: ${why}`;
+      const name = search === undefined ? 'the cost' : costName(search);
+      return `${subject}: ${name} falls from ${count(base)} to ${count(cost)} (${share} less). Not measured: ${why}`;
     }
     case 'paper': {
       const { before, after } = verdict.trial;
       const medians = `${duration(before.median)} before, ${duration(after.median)} after`;
       const { base, cost } = search?.search ?? { base: 0, cost: 0 };
-      return `No index is recommended. ${words} gains only on paper: cost ${count(base)} to ${count(cost)}, but the median was ${medians}.`;
+      return `No index is recommended. ${words} gains only on paper: ${search?.whatIf.costUnit ?? 'cost'} ${count(base)} to ${count(cost)}, but the median was ${medians}.`;
     }
     case 'differs':
       return `No index is recommended: with ${words} the query gave other rows, so its result is not determined.`;
@@ -55,7 +56,9 @@ function noIndex(search: TwinSearch | undefined): string {
   const { tried, lowerBound, base } = search.search;
   if (tried.length <= 1) return 'No index is recommended: none is worth trying.';
   if (isCheap(search))
-    return `No index is recommended: the planner rates the query at a cost of ${count(base)}, which is next to nothing.`;
+    return search.whatIf.costUnit === undefined
+      ? `No index is recommended: the planner rates the query at a cost of ${count(base)}, which is next to nothing.`
+      : `No index is recommended: the query is estimated at ${count(base)} ${search.whatIf.costUnit}, which is next to nothing.`;
   const best = percent((base - lowerBound) / Math.max(base, 0.001));
-  return `No index helps: all candidates together lower the planner's cost by ${best}.`;
+  return `No index helps: all candidates together lower ${costName(search)} by ${best}.`;
 }

@@ -1,0 +1,36 @@
+import type { Engine } from '#contracts/engine.ts';
+import { access } from './access.ts';
+import { connect } from './connect.ts';
+import { explain } from './explain.ts';
+import { inspect } from './inspect.ts';
+import { openForChange } from './open-for-change.ts';
+import { parsePlan } from './parse/plan.ts';
+import { resolve } from './resolve.ts';
+import { settings } from './settings.ts';
+import { spell } from './spell.ts';
+import { statistics } from './statistics.ts';
+import { copyTwin } from './twin/copy-twin.ts';
+import { dataTwin } from './twin/data-twin.ts';
+import { createStatisticsTwin } from './twin/statistics-twin.ts';
+
+/** SQLite 3: database files, read from private copies. */
+export const sqlite: Engine = {
+  traits: {
+    id: 'sqlite',
+    name: 'SQLite',
+    schemes: ['sqlite', 'sqlite3'],
+    family: 'relational',
+    versions: [3, 3],
+  },
+  connect,
+  inspect,
+  statistics,
+  settings,
+  access,
+  openForChange,
+  explain,
+  resolve,
+  parse: { plan: parsePlan },
+  spell,
+  twin: { statistics: createStatisticsTwin, data: dataTwin, copy: copyTwin },
+};
