@@ -1,4 +1,6 @@
 import type { IndexKeySize, IndexShape, IndexSize } from './index-shape.ts';
+import { align8, isFixedSize, tupleBytes } from './index-tuple.ts';
+import { combineClasses, type ValueClass, valueClasses } from './value-classes.ts';
 
 /*
  * How CREATE INDEX fills a B-tree: src/backend/access/nbtree/nbtsort.c (_bt_buildadd, _bt_sort_dedup_finish_pending)
@@ -8,10 +10,9 @@ const pageBytes = 8192;
 /** Page header, the tree's own 16 bytes at the end, and the line pointer of the high key. */
 const pageOverhead = 24 + 16 + 4;
 const linePointer = 4;
-const tupleHeader = 8;
 const rowPointer = 6;
-/** A tenth of a page, less its line pointer. */
-const longestPosting = 812;
+/** A tenth of a page, less its line pointer, at a multiple of eight. */
+const longestPosting = 808;
 const innerFill = 70;
 
 /** Pages of a freshly built B-tree, with equal keys stored once where PostgreSQL (13 and later) does so. */
@@ -40,110 +41,101 @@ function leafPages(index: IndexShape): number {
   if (rows < 1) return 1;
   const usable = usableOnLeaf(index.fillfactor ?? 90);
   if (!deduplicates(index)) {
-    const bytes = tupleBytes([...keys, ...include]) + linePointer;
-    return rows / Math.max(1, Math.floor(usable / bytes));
+    const attributes = [...keys, ...include];
+    const onPage = usable / (tupleBytes(attributes) + linePointer);
+    // Tuples of many sizes: the one that passes the mark opens the next page.
+    return rows / Math.max(1, isFixedSize(attributes) ? Math.floor(onPage) : onPage - 0.5);
   }
   return duplicateGroups(index).reduce((pages, group) => pages + pagesOfGroup(group, usable), 0);
 }
 
-/** Equal keys: `count` different ones stand in `rows` rows; `key` is the size of their tuple. */
+/** Equal keys: `count` different values could stand in the index, each in `rows` rows on average; `key` is the size of their tuple. */
 interface DuplicateGroup {
   readonly count: number;
   readonly rows: number;
   readonly key: number;
+  /** Rows of one key lie together: they were made together, and their number scatters less than by chance. */
+  readonly together: boolean;
 }
 
-function duplicateGroups({ keys, rows }: IndexShape): readonly DuplicateGroup[] {
-  const [first] = keys;
-  if (keys.length === 1 && first) {
-    return valueClasses(first, rows).map(({ count, share, isNull }) => ({
-      count: Math.min(count, Math.max(1, count * share * rows)),
-      rows: count * share * rows,
-      key: tupleBytes([{ ...first, nullFraction: isNull ? 1 : 0 }]),
+function duplicateGroups({ keys, rows, tableRows = rows }: IndexShape): readonly DuplicateGroup[] {
+  const isUnique = keys.some((key) => (key.distinct ?? tableRows) > 0.95 * tableRows);
+  return nullPatterns(keys).flatMap(({ share, pattern }) => {
+    const present = pattern.filter((key) => key.nullFraction === 0);
+    const key = tupleBytes(pattern);
+    const inPattern = share * rows;
+    if (present.length === 0) return [{ count: 1, rows: inPattern, key, together: true }];
+    if (isUnique && present.length === keys.length) return [{ count: inPattern, rows: 1, key, together: true }];
+    const together = keys.length === 1 && Math.abs(keys[0]?.correlation ?? 0) > 0.98;
+    return combineClasses(present.map(({ classes }) => classes)).map((one) => ({
+      count: one.count,
+      rows: one.share * inPattern,
+      key,
+      together,
     }));
+  });
+
+  /** Which keys are null together, as if they had nothing to do with each other. */
+  function nullPatterns(all: readonly IndexKeySize[]) {
+    const patterns = all.reduce<readonly { readonly share: number; readonly pattern: readonly SpreadKey[] }[]>(
+      (before, each) => {
+        const nulls = each.nullFraction ?? 0;
+        const classes = valueClasses(each, tableRows);
+        return before.flatMap(({ share, pattern }) => [
+          { share: share * (1 - nulls), pattern: [...pattern, { ...each, nullFraction: 0, classes }] },
+          { share: share * nulls, pattern: [...pattern, { ...each, nullFraction: 1, classes: [] }] },
+        ]);
+      },
+      [{ share: 1, pattern: [] }],
+    );
+    return patterns.filter(({ share }) => share * rows >= 0.5);
   }
-  const key = tupleBytes(keys);
-  const isUnique = keys.some((each) => (each.distinct ?? rows) > 0.95 * rows);
-  if (isUnique) return [{ count: rows, rows, key }];
-  return combinations(keys.map((each) => fewer(valueClasses(each, rows)))).map(({ count, share }) => {
-    const expected = share * rows;
-    return { count: Math.max(1e-9, count * -Math.expm1(-expected)), rows: count * expected, key };
-  });
 }
 
-/** `count` different values, each in this share of the rows. */
-interface ValueClass {
-  readonly count: number;
-  readonly share: number;
-  readonly isNull?: boolean;
-}
+type SpreadKey = IndexKeySize & { readonly classes: readonly ValueClass[] };
 
-function valueClasses(key: IndexKeySize, rows: number): readonly ValueClass[] {
-  const nulls = key.nullFraction ?? 0;
-  const common = (key.commonFrequencies ?? []).filter((share) => share > 0);
-  const rest = Math.max(0, 1 - nulls - common.reduce((sum, share) => sum + share, 0));
-  const count = Math.max(1, Math.min((key.distinct ?? rows) - common.length, rest * rows));
-  return [
-    ...(nulls > 0 ? [{ count: 1, share: nulls, isNull: true }] : []),
-    ...common.map((share) => ({ count: 1, share })),
-    ...(rest * rows < 1 ? [] : [{ count, share: rest / count }]),
-  ];
-}
-
-/** At most about a dozen classes: neighbours in frequency are taken together. */
-function fewer(classes: readonly ValueClass[]): readonly ValueClass[] {
-  const sorted = [...classes].sort((a, b) => b.share - a.share);
-  const step = Math.ceil(sorted.length / 12);
-  return Array.from({ length: Math.ceil(sorted.length / step) }, (_, at) => {
-    const together = sorted.slice(at * step, (at + 1) * step);
-    const count = together.reduce((sum, each) => sum + each.count, 0);
-    return { count, share: together.reduce((sum, each) => sum + each.count * each.share, 0) / count };
-  });
-}
-
-/** As if the columns had nothing to do with each other. */
-function combinations(columns: readonly (readonly ValueClass[])[]): readonly ValueClass[] {
-  return columns.reduce<readonly ValueClass[]>(
-    (all, column) =>
-      fewer(all).flatMap((a) => column.map((b) => ({ count: a.count * b.count, share: a.share * b.share }))),
-    [{ count: 1, share: 1 }],
-  );
-}
-
+/** Groups that turn out empty take nothing. */
 function pagesOfGroup(group: DuplicateGroup, usable: number): number {
-  const { key } = group;
+  const { key, rows } = group;
   const longest = Math.max(1, Math.floor((longestPosting - key) / rowPointer));
-  const mean = group.rows / group.count;
-  if (mean > longest / 2) {
+  if (rows > longest / 2) {
     // Long lists: cut into postings of the greatest length, and a rest.
-    const full = Math.floor(mean / longest);
-    const rest = mean - full * longest;
+    const full = Math.floor(rows / longest);
+    const rest = rows - full * longest;
     const perPage = Math.floor(usable / (postingBytes(key, longest) + linePointer));
     const bytesOfRest = rest < 1 ? 0 : postingBytes(key, rest) + linePointer;
     return group.count * (full / perPage + bytesOfRest / usable);
   }
-  const bytes = expectedBytes(mean, (length) => postingBytes(key, length) + linePointer);
+  const bytes = expectedBytes(group);
   // The last posting on a page leaves only its key behind, so a page may hold a little more.
-  const spare = Math.max(0, bytes - key - linePointer);
-  return (group.count * bytes) / Math.max(bytes, usable + spare - bytes / 2);
+  const spare = Math.max(0, bytes.mean - key - linePointer);
+  return (bytes.count * bytes.mean) / Math.max(bytes.mean, usable + spare - bytes.mean / 2);
 }
 
 function postingBytes(key: number, rows: number): number {
   return rows < 1.5 ? key : align8(key + rows * rowPointer);
 }
 
-/** Mean over group sizes that scatter at random about `mean`, none of them empty (zero-truncated Poisson). */
-function expectedBytes(mean: number, bytes: (rows: number) => number): number {
-  if (mean < 1.0001) return bytes(1);
-  let rate = mean;
-  for (let round = 0; round < 40; round++) rate = mean * -Math.expm1(-rate);
-  let share = (rate * Math.exp(-rate)) / -Math.expm1(-rate);
+/** Mean size and number of the groups that are not empty: rows scatter at random (Poisson) about their mean. */
+function expectedBytes({ count, rows, key, together }: DuplicateGroup): {
+  readonly mean: number;
+  readonly count: number;
+} {
+  const size = (length: number) => postingBytes(key, length) + linePointer;
+  if (together && rows === 1) return { mean: size(1), count };
+  const filled = -Math.expm1(-rows);
+  let share = Math.exp(-rows) * rows;
   let sum = 0;
-  for (let rows = 1; rows < mean + 12 * Math.sqrt(mean) + 12; rows++) {
-    sum += share * bytes(rows);
-    share *= rate / (rows + 1);
+  for (let length = 1; length < rows + 12 * Math.sqrt(rows) + 12; length++) {
+    sum += share * size(length);
+    share *= rows / (length + 1);
   }
-  return sum;
+  const byChance = { mean: sum / filled, count: count * filled };
+  if (!together) return byChance;
+  const each = Math.max(1, rows / filled);
+  const [low, high] = [Math.floor(each), Math.floor(each) + 1];
+  const even = size(low) * (high - each) + size(high) * (each - low);
+  return { mean: (byChance.mean + even) / 2, count: byChance.count };
 }
 
 /** Bytes for tuples and their line pointers until CREATE INDEX starts the next page. */
@@ -155,80 +147,4 @@ function usableOnLeaf(fillfactor: number): number {
 function downlinksOnPage({ keys }: IndexShape): number {
   const usable = pageBytes - pageOverhead - Math.floor((pageBytes * (100 - innerFill)) / 100);
   return Math.max(2, Math.floor(usable / (tupleBytes(keys.slice(0, 1)) + linePointer)));
-}
-
-/**
- * Mean size of a tuple: a header, a bitmap where any value is null, the others at their alignment, all rounded up to
- * eight bytes. Widths of strings are taken to scatter evenly about their mean.
- */
-function tupleBytes(attributes: readonly IndexKeySize[]): number {
-  const scatters = [-0.2, -0.15, -0.1, -0.05, 0, 0.05, 0.1, 0.15, 0.2];
-  const sizes = scatters.map((scatter) => meanOverNulls(attributes, scatter));
-  return sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
-}
-
-function meanOverNulls(attributes: readonly IndexKeySize[], scatter: number): number {
-  const walk = (at: number, bytes: number, anyNull: boolean): number => {
-    const attribute = attributes[at];
-    if (attribute === undefined) return align8((anyNull ? 2 * tupleHeader : tupleHeader) + bytes);
-    const nulls = attribute.nullFraction ?? 0;
-    const { width, alignment, isFixed } = attributeLayout(attribute);
-    const present = () => walk(at + 1, alignTo(bytes, alignment) + width * (isFixed ? 1 : 1 + scatter), anyNull);
-    if (nulls < 0.005) return present();
-    return nulls * walk(at + 1, bytes, true) + (nulls > 0.995 ? 0 : (1 - nulls) * present());
-  };
-  return walk(0, 0, false);
-}
-
-interface AttributeLayout {
-  readonly width: number;
-  readonly alignment: number;
-  readonly isFixed: boolean;
-}
-
-function attributeLayout(key: IndexKeySize): AttributeLayout {
-  const fixed = layoutOf(key.type);
-  if (fixed) return { width: fixed[0], alignment: fixed[1], isFixed: true };
-  const width = key.width ?? 16;
-  if (key.alignment !== undefined) return { width, alignment: key.alignment, isFixed: true };
-  // Up to 126 bytes a string has a header of one byte and no alignment; short ones hardly scatter.
-  return { width, alignment: width > 127 ? 4 : 1, isFixed: /^character(\(|$)/.test(key.type) };
-}
-
-function layoutOf(type: string): readonly [bytes: number, alignment: number] | undefined {
-  return fixedTypes.get(type.replace(/\(\d+(,-?\d+)?\)/, ''));
-}
-
-/** Bytes and alignment (pg_type.typlen, typalign). */
-const fixedTypes = new Map<string, readonly [number, number]>([
-  ['boolean', [1, 1]],
-  ['"char"', [1, 1]],
-  ['smallint', [2, 2]],
-  ['integer', [4, 4]],
-  ['bigint', [8, 8]],
-  ['oid', [4, 4]],
-  ['real', [4, 4]],
-  ['double precision', [8, 8]],
-  ['money', [8, 8]],
-  ['date', [4, 4]],
-  ['timestamp without time zone', [8, 8]],
-  ['timestamp with time zone', [8, 8]],
-  ['time without time zone', [8, 8]],
-  ['time with time zone', [12, 8]],
-  ['interval', [16, 8]],
-  ['uuid', [16, 1]],
-  ['name', [64, 1]],
-  ['macaddr', [6, 4]],
-  ['macaddr8', [8, 4]],
-  ['pg_lsn', [8, 8]],
-  ['point', [16, 8]],
-  ['box', [32, 8]],
-]);
-
-function align8(bytes: number): number {
-  return alignTo(bytes, 8);
-}
-
-function alignTo(bytes: number, alignment: number): number {
-  return Math.ceil(bytes / alignment) * alignment;
 }

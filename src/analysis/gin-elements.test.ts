@@ -21,12 +21,12 @@ describe('ginElements', () => {
   });
 
   it('counts keys and values of JSON, and for jsonb_path_ops values only', () => {
-    const samples = Array.from({ length: 100 }, (_, at) => JSON.stringify({ lang: 'de', user: at }));
+    const samples = Array.from({ length: 100 }, (_, at) => JSON.stringify({ lang: 'de', user: 500 * at }));
     const keysAndValues = ginElements(column({ histogram: samples }), 50_000, 'jsonb_ops');
-    expect(keysAndValues?.perRow).toBe(4);
+    expect(keysAndValues?.perRow).toBeCloseTo(4);
     // Each row has a user of its own.
     expect(keysAndValues?.distinct).toBeGreaterThan(49_000);
-    expect(ginElements(column({ histogram: samples }), 50_000, 'jsonb_path_ops')?.perRow).toBe(2);
+    expect(ginElements(column({ histogram: samples }), 50_000, 'jsonb_path_ops')?.perRow).toBeCloseTo(2);
   });
 
   it('cuts text into trigrams as pg_trgm does', () => {

@@ -1,22 +1,32 @@
+import { distinctValues } from '#analysis/column-selectivity.ts';
+import { columnSpread } from '#analysis/column-spread.ts';
 import { ginElements } from '#analysis/gin-elements.ts';
 import type { IndexKeySize, IndexShape } from '#analysis/index-shape.ts';
-import { quoteQualified } from '#engines/postgres/quote.ts';
+import { quoteIdentifier, quoteQualified } from '#engines/postgres/quote.ts';
 import type { ColumnStatistics, RelationStatistics } from '#vocabulary/statistics.ts';
+import type { ExpressionDoubt } from './answer-doubts.ts';
 import type { TwinConnection, TwinRow } from './connection.ts';
-import { expressionStatistics, type IndexExpression } from './expression-statistics.ts';
+import type { IndexExpression } from './expression-statistics.ts';
+import { describeExpression } from './index-expression.ts';
+import type { SampleExpressions } from './sample-expressions.ts';
 
 /** The statistics of the tables, by `schema.name`. */
 export type TableStatistics = ReadonlyMap<string, RelationStatistics>;
 
 export interface IndexFacts {
   readonly shape: IndexShape;
-  /** What ANALYZE would find of the keys that are expressions, as far as it can be derived. */
+  /** What ANALYZE would find of the keys that are expressions, as far as it was sampled or can be derived. */
   readonly expressions: readonly ColumnStatistics[];
+  /** Those of them that are guessed from what is known of the column, by the names of the keys. */
+  readonly derived: readonly string[];
   /** Expressions of which nothing is known. */
   readonly unknown: readonly string[];
+  readonly doubts: readonly ExpressionDoubt[];
 }
 
 interface IndexSite {
+  /** Where the user allowed to read rows of the target. */
+  readonly sample?: SampleExpressions | undefined;
   readonly connection: TwinConnection;
   /** May run functions of the schema. */
   readonly evaluator: TwinConnection;
@@ -29,7 +39,7 @@ interface IndexSite {
  * yet, else the planner would read its file before that has its final form.
  */
 export async function readIndexFacts(
-  { connection, evaluator, statistics }: IndexSite,
+  { connection, evaluator, statistics, sample }: IndexSite,
   index: number,
 ): Promise<IndexFacts> {
   const attributes = await connection.query(attributeQuery, [index]);
@@ -44,20 +54,25 @@ export async function readIndexFacts(
   const rows = predicate === undefined ? all : (await estimate(evaluator, `SELECT ${from}${where}`)).rows;
   const keys: IndexKeySize[] = [];
   const expressions: ColumnStatistics[] = [];
+  const derived: string[] = [];
   const unknown: string[] = [];
+  const doubts: ExpressionDoubt[] = [];
+  const samples = attributes.some((attribute) => attribute['column_name'] === null) ? await sample?.(index) : undefined;
   for (const attribute of attributes) {
     if (attribute['column_name'] !== null) {
       const column = known?.columns.find((each) => each.column === attribute['column_name'] && !each.inherited);
-      keys.push(columnKey(attribute, column, { all, rows }));
+      keys.push(columnKey(attribute, column, { all, predicate }));
       continue;
     }
-    const derived =
-      known && (await expressionStatistics(evaluator, expressionOf(attribute), known).catch(() => undefined));
-    if (derived) expressions.push(derived);
-    else unknown.push(String(attribute['expression']));
+    const key = expressionOf(attribute);
+    const described = await describeExpression(evaluator, key, known, samples);
+    if (described.statistics) expressions.push(described.statistics);
+    else unknown.push(key.expression);
+    if (described.derived) derived.push(key.column);
+    if (described.doubt) doubts.push(described.doubt);
     keys.push(
-      derived
-        ? columnKey(attribute, derived, { all, rows })
+      described.statistics
+        ? columnKey(attribute, described.statistics, { all, predicate })
         : await expressionKey(evaluator, attribute, from, where, rows),
     );
   }
@@ -67,13 +82,15 @@ export async function readIndexFacts(
     method: String(first['method']),
     unique: first['unique'] === true,
     rows,
+    tableRows: all,
+    major: Number(first['major']),
     keys: keys.slice(0, keyCount),
     include: keys.slice(keyCount),
     heapPages: known?.pages ?? 0,
     ...(options.has('fillfactor') ? { fillfactor: Number(options.get('fillfactor')) } : {}),
     ...(options.has('pages_per_range') ? { pagesPerRange: Number(options.get('pages_per_range')) } : {}),
   };
-  return { shape, expressions, unknown };
+  return { shape, expressions, derived, unknown, doubts };
 }
 
 function expressionOf(attribute: TwinRow): IndexExpression {
@@ -92,21 +109,28 @@ function expressionOf(attribute: TwinRow): IndexExpression {
 function columnKey(
   attribute: TwinRow,
   column: ColumnStatistics | undefined,
-  rows: { readonly all: number; readonly rows: number },
+  { all, predicate = '' }: { readonly all: number; readonly predicate: string | undefined },
 ): IndexKeySize {
   const facts = typeFacts(attribute);
   if (column === undefined) return facts;
-  const counted = column.distinct < 0 ? -column.distinct * rows.all : column.distinct;
-  const isPartial = rows.rows < rows.all;
-  const operatorClass = String(attribute['operator_class']);
-  const isBroken = attribute['method'] === 'gin' || operatorClass === 'gist_trgm_ops';
-  const elements = isBroken ? ginElements(column, rows.all, operatorClass) : undefined;
+  const name = quoteIdentifier(column.column);
+  // A partial index on one value, or on those that there are.
+  if (predicate.startsWith(`(${name} = `) && !/ (OR|AND) /.test(predicate)) {
+    return { ...facts, width: facts.width ?? column.averageWidth, distinct: 1, commonFrequencies: [1] };
+  }
+  const isPresent = predicate.includes(`${name} IS NOT NULL`) && !predicate.includes(' OR ');
+  const counted = distinctValues(column, all);
+  const { operatorClass = '' } = facts;
+  const isBroken = attribute['method'] === 'gin' || /^(gist_trgm|tsvector)_ops$/.test(operatorClass);
+  const elements = isBroken ? ginElements(column, all, operatorClass) : undefined;
   return {
     ...facts,
     width: facts.width ?? column.averageWidth,
-    nullFraction: column.nullFraction,
-    ...(counted > 0 ? { distinct: isPartial ? counted * -Math.expm1(-rows.rows / counted) : counted } : {}),
-    ...(isPartial || !column.mostCommonFrequencies ? {} : { commonFrequencies: column.mostCommonFrequencies }),
+    nullFraction: isPresent ? 0 : column.nullFraction,
+    ...(isPresent ? { present: 1 - column.nullFraction } : {}),
+    ...columnSpread(column, facts.type, all),
+    ...(counted === undefined ? {} : { distinct: counted }),
+    ...(column.mostCommonFrequencies ? { commonFrequencies: column.mostCommonFrequencies } : {}),
     ...(elements ? { elements } : {}),
   };
 }
@@ -132,7 +156,10 @@ function typeFacts(attribute: TwinRow): IndexKeySize {
   const length = Number(attribute['length']);
   return {
     type: String(attribute['type']),
-    deduplicates: attribute['deduplicates'] === true,
+    ...(attribute['operator_class'] === null ? {} : { operatorClass: String(attribute['operator_class']) }),
+    deduplicates:
+      attribute['deduplicates'] === true &&
+      !/^(off|false|no|0)$/.test(storageOptions(attribute['options']).get('deduplicate_items') ?? ''),
     ...(length > 0 ? { width: length, alignment: alignments[String(attribute['alignment'])] ?? 1 } : {}),
   };
 }
@@ -161,6 +188,7 @@ function storageOptions(value: unknown): ReadonlyMap<string, string> {
  */
 const attributeQuery = `
   SELECT tn.nspname AS table_schema, t.relname AS table_name, am.amname AS method, i.indisunique AS unique,
+    current_setting('server_version_num')::int / 10000 AS major,
     i.indnkeyatts AS key_count, x.reloptions AS options, pg_get_expr(i.indpred, i.indrelid) AS predicate,
     ta.attname AS column_name, a.attname AS name, pg_get_indexdef(i.indexrelid, a.attnum, false) AS expression,
     format_type(a.atttypid, a.atttypmod) AS type, a.attlen AS length, a.attalign AS alignment,

@@ -1,0 +1,91 @@
+import type { Context } from '#contracts/context.ts';
+import type { Twin, TwinRequest } from '#contracts/engine.ts';
+import type { Rehearse } from '#contracts/instrument.ts';
+import type { Rehearsal, RehearsedStep } from '#vocabulary/rehearsal.ts';
+import type { EmbeddedServerRequest } from './embedded-server.ts';
+import { mendTwin } from './rehearse/made-up-faults.ts';
+import { runUnit, type UnitRun } from './rehearse/run-unit.ts';
+import { type ScriptUnit, scriptUnits } from './rehearse/script-units.ts';
+import { openStageHouse, type Stage, type StageHouse } from './rehearse/stage.ts';
+
+/**
+ * A throw-away server with the schema of the target and a few rows, in which the statements of a change run one after
+ * the other while their locks, rewrites and scans are read from the server itself. Each rehearsal starts from the schema
+ * as it was. `server` says which embedded server to take; without it, the target's own major where it is installed.
+ * Errors: what startEmbeddedServer says.
+ */
+export async function rehearsal(
+  request: TwinRequest,
+  context: Context,
+  server: Pick<EmbeddedServerRequest, 'kind' | 'major' | 'binaries'> = {},
+): Promise<Twin & { readonly rehearse: Rehearse }> {
+  const house = await openStageHouse(request, context, server);
+  let last: Promise<unknown> = Promise.resolve();
+  const rehearse: Rehearse = {
+    by: `rehearsal twin, PostgreSQL ${house.server.version} (${house.server.kind === 'native' ? 'native' : 'PGlite'})`,
+    level: 'simulated',
+    notes: [...versionNotes(house, request.major), ...house.notes],
+    rehearse: (statements) => {
+      const next = last.then(() => rehearseScript(house, statements, context));
+      last = next.catch(() => undefined);
+      return next;
+    },
+  };
+  return { rehearse, close: house.close };
+}
+
+function versionNotes({ server }: StageHouse, major: number | undefined): readonly string[] {
+  return [
+    'The twin has at most 50 made-up rows a table: times there are not those of your server.',
+    ...(major === undefined || major === server.major
+      ? []
+      : [`Rehearsed by PostgreSQL ${server.major}; your server is ${major}.`]),
+    ...(server.kind === 'pglite'
+      ? ['Rehearsed by PGlite, PostgreSQL compiled to WebAssembly, which has one session.']
+      : []),
+  ];
+}
+
+async function rehearseScript(house: StageHouse, statements: readonly string[], context: Context): Promise<Rehearsal> {
+  context.signal.throwIfAborted();
+  const stage = await house.open();
+  const stop = () => void stage.interrupt().catch(() => undefined);
+  context.signal.addEventListener('abort', stop, { once: true });
+  try {
+    const steps: RehearsedStep[] = [];
+    for (const unit of scriptUnits(statements)) {
+      const run = await runMended(stage, unit, context.signal);
+      steps.push(...run.steps);
+      if (run.error !== undefined) return { steps, completed: false };
+    }
+    return { steps, completed: true };
+  } finally {
+    context.signal.removeEventListener('abort', stop);
+    await stage.close();
+    context.signal.throwIfAborted();
+  }
+}
+
+/** More roles and tables than this are not mended for one transaction. */
+const mostMends = 20;
+
+/** Runs the statements of one transaction; where only the twin is at fault, that is mended and they run again. */
+async function runMended(stage: Stage, unit: ScriptUnit, signal: AbortSignal): Promise<UnitRun> {
+  const doubts: { readonly step: number; readonly sentence: string }[] = [];
+  for (let mends = 0; ; mends++) {
+    const run = await runUnit(stage, unit, signal);
+    const sentence = run.error === undefined || mends >= mostMends ? undefined : await mendTwin(stage, run.error);
+    if (sentence === undefined) return { ...run, steps: withDoubts(run.steps, doubts) };
+    doubts.push({ step: run.steps.length - 1, sentence });
+  }
+}
+
+function withDoubts(
+  steps: readonly RehearsedStep[],
+  doubts: readonly { readonly step: number; readonly sentence: string }[],
+): readonly RehearsedStep[] {
+  return steps.map((one, at) => {
+    const own = doubts.filter(({ step }) => step === at).map(({ sentence }) => sentence);
+    return own.length === 0 ? one : { ...one, unknown: [...own, ...one.unknown] };
+  });
+}
