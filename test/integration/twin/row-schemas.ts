@@ -1,0 +1,138 @@
+/** Schemas that are hard to make rows for, and how many of each table. */
+export interface RowSchema {
+  readonly ddl: string;
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+export const rowSchemas: Readonly<Record<string, RowSchema>> = {
+  shop: {
+    rows: {
+      'shop.tenants': 20,
+      'shop.users': 5000,
+      'shop.products': 2000,
+      'shop.orders': 10_000,
+      'shop.lines': 20_000,
+      'shop.favourites': 8000,
+      'shop.coupons': 2000,
+      'shop.settings': 5000,
+    },
+    ddl: `
+      CREATE SCHEMA shop; SET search_path = shop;
+      CREATE TYPE order_status AS ENUM ('open', 'paid', 'it''s sent');
+      CREATE DOMAIN email AS text NOT NULL CHECK (VALUE LIKE '%@%') CONSTRAINT sane_length CHECK (char_length(VALUE) BETWEEN 5 AND 100);
+      CREATE DOMAIN sku AS varchar(12) CHECK (VALUE ~ '^[A-Z]{3}-[0-9]{4,6}$');
+      CREATE TABLE tenants (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL UNIQUE, country char(2) NOT NULL);
+      CREATE TABLE users (
+        tenant_id int NOT NULL REFERENCES tenants, id bigint NOT NULL, email email, active boolean NOT NULL, created_at timestamptz NOT NULL,
+        last_login_at timestamptz, address inet, avatar bytea, profile jsonb NOT NULL DEFAULT '{}', phone varchar(20),
+        PRIMARY KEY (tenant_id, id));
+      CREATE UNIQUE INDEX users_email ON users (tenant_id, lower(email));
+      CREATE TABLE products (
+        tenant_id int NOT NULL REFERENCES tenants, sku sku NOT NULL, title varchar(80) NOT NULL, price numeric(8,2) NOT NULL CHECK (price > 0),
+        discounted numeric(8,2), tags text[] NOT NULL, words tsvector, gross numeric GENERATED ALWAYS AS (price * 1.19) STORED,
+        PRIMARY KEY (tenant_id, sku), CHECK (discounted < price), CHECK (cardinality(tags) >= 1));
+      CREATE TABLE orders (
+        tenant_id int NOT NULL, id uuid NOT NULL, user_id bigint NOT NULL, status order_status NOT NULL, number serial,
+        created_at timestamptz NOT NULL, paid_at timestamptz, sent_at timestamptz,
+        PRIMARY KEY (tenant_id, id), FOREIGN KEY (tenant_id, user_id) REFERENCES users,
+        CHECK ((status = 'open') = (paid_at IS NULL)), CHECK (paid_at >= created_at), CHECK (sent_at > paid_at), CHECK (sent_at IS NULL OR status = 'it''s sent'));
+      CREATE UNIQUE INDEX one_open_order ON orders (tenant_id, number) WHERE status = 'open';
+      CREATE TABLE lines (
+        tenant_id int NOT NULL, order_id uuid NOT NULL, line smallint NOT NULL CHECK (line BETWEEN 1 AND 5), sku sku NOT NULL,
+        quantity int NOT NULL CHECK (quantity > 0 AND quantity <= 100), price numeric(8,2) NOT NULL CHECK (price >= 0), total numeric(10,2) NOT NULL,
+        PRIMARY KEY (tenant_id, order_id, line),
+        FOREIGN KEY (tenant_id, order_id) REFERENCES orders, FOREIGN KEY (tenant_id, sku) REFERENCES products, CHECK (total = quantity * price));
+      CREATE TABLE favourites (tenant_id int NOT NULL, user_id bigint NOT NULL, sku sku NOT NULL, PRIMARY KEY (tenant_id, user_id, sku),
+        FOREIGN KEY (tenant_id, user_id) REFERENCES users, FOREIGN KEY (tenant_id, sku) REFERENCES products);
+      CREATE TABLE coupons (code text PRIMARY KEY CHECK (code = upper(code) AND length(code) = 8), percent int, amount numeric(6,2), valid daterange NOT NULL,
+        CHECK (num_nonnulls(percent, amount) = 1), CHECK (percent BETWEEN 1 AND 90));
+      CREATE TABLE settings (tenant_id int NOT NULL, user_id bigint NOT NULL, theme text NOT NULL CHECK (theme IN ('dark', 'light', 'auto')),
+        PRIMARY KEY (tenant_id, user_id), FOREIGN KEY (tenant_id, user_id) REFERENCES users)`,
+  },
+  school: {
+    rows: { schools: 50, rooms: 500, people: 8000, lessons: 6000, friends: 20_000, seats: 900, bookings: 3000 },
+    ddl: `
+      CREATE EXTENSION btree_gist;
+      CREATE TYPE mood AS ENUM ('happy', 'sad');
+      CREATE TABLE schools (id int PRIMARY KEY, name text NOT NULL UNIQUE);
+      CREATE TABLE rooms (school_id int REFERENCES schools, number smallint, seats int NOT NULL, PRIMARY KEY (school_id, number));
+      CREATE TABLE people (id int PRIMARY KEY, mentor_id int REFERENCES people, school_id int NOT NULL REFERENCES schools, mood mood, born date NOT NULL,
+        height real, salary numeric(9,2), hobbies text[] NOT NULL, year int GENERATED ALWAYS AS (extract(year FROM born)) STORED,
+        CHECK (born > '1900-01-01'), CHECK (mentor_id <> id));
+      CREATE TABLE lessons (id uuid PRIMARY KEY, school_id int NOT NULL, room smallint NOT NULL, starts timestamptz NOT NULL, ends timestamptz NOT NULL, length interval NOT NULL,
+        FOREIGN KEY (school_id, room) REFERENCES rooms, CHECK (starts < ends));
+      CREATE TABLE friends (a int REFERENCES people, b int REFERENCES people, since date NOT NULL, PRIMARY KEY (a, b), CHECK (a <> b));
+      CREATE TABLE seats (school_id int REFERENCES schools, line smallint CHECK (line BETWEEN 1 AND 20), PRIMARY KEY (school_id, line));
+      CREATE TABLE bookings (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, school_id int NOT NULL, room smallint NOT NULL, during tstzrange NOT NULL,
+        FOREIGN KEY (school_id, room) REFERENCES rooms, EXCLUDE USING gist (school_id WITH =, room WITH =, during WITH &&))`,
+  },
+  tree: {
+    rows: { nodes: 10_000, strict: 3000, chains: 3000, badges: 3000 },
+    ddl: `
+      CREATE TABLE nodes (id bigserial PRIMARY KEY, parent_id bigint REFERENCES nodes, name text NOT NULL, depth int NOT NULL CHECK (depth >= 0));
+      CREATE UNIQUE INDEX ON nodes (parent_id, lower(name)) NULLS NOT DISTINCT;
+      CREATE TABLE strict (tenant int NOT NULL, id int NOT NULL, parent int NOT NULL, PRIMARY KEY (tenant, id), FOREIGN KEY (tenant, parent) REFERENCES strict);
+      CREATE TABLE chains (id int PRIMARY KEY, next int UNIQUE REFERENCES chains);
+      CREATE TABLE badges (node_id bigint PRIMARY KEY REFERENCES nodes, serial_no int UNIQUE NOT NULL)`,
+  },
+  circle: {
+    rows: { departments: 200, employees: 4000, a: 500, b: 500, c: 500 },
+    ddl: `
+      CREATE TABLE departments (id int PRIMARY KEY, name text NOT NULL, head_id int UNIQUE);
+      CREATE TABLE employees (id int PRIMARY KEY, department_id int NOT NULL REFERENCES departments, boss_id int REFERENCES employees, email text UNIQUE);
+      ALTER TABLE departments ADD FOREIGN KEY (head_id) REFERENCES employees;
+      CREATE TABLE a (id int PRIMARY KEY, b_id int);
+      CREATE TABLE b (id int PRIMARY KEY, c_id int NOT NULL);
+      CREATE TABLE c (id int PRIMARY KEY, a_id int NOT NULL REFERENCES a);
+      ALTER TABLE a ADD FOREIGN KEY (b_id) REFERENCES b;
+      ALTER TABLE b ADD FOREIGN KEY (c_id) REFERENCES c`,
+  },
+  partitions: {
+    rows: { events: 20_000, marks: 5000, visits: 5000, readings: 10_000, notes: 4000 },
+    ddl: `
+      CREATE TABLE events (id bigint NOT NULL, kind text NOT NULL, at timestamptz NOT NULL, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+      CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (MINVALUE) TO ('2024-01-01');
+      CREATE TABLE events_2 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2024-02-01');
+      CREATE TABLE events_3 PARTITION OF events FOR VALUES FROM ('2024-02-01') TO ('2024-03-01');
+      CREATE TABLE marks (person int NOT NULL, term text, mark int CHECK (mark BETWEEN 1 AND 6)) PARTITION BY LIST (term);
+      CREATE TABLE marks_spring PARTITION OF marks FOR VALUES IN ('spring');
+      CREATE TABLE marks_other PARTITION OF marks (CHECK (person > 5000)) FOR VALUES IN ('autumn', 'it''s winter', NULL);
+      CREATE TABLE visits (id bigint GENERATED ALWAYS AS IDENTITY, person int NOT NULL) PARTITION BY HASH (person);
+      CREATE TABLE visits_0 PARTITION OF visits FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+      CREATE TABLE visits_1 PARTITION OF visits FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+      CREATE TABLE readings (device int NOT NULL, day date NOT NULL, value real) PARTITION BY RANGE (device, day);
+      CREATE TABLE readings_1 PARTITION OF readings FOR VALUES FROM (1, '2024-01-01') TO (10, '2024-06-01');
+      CREATE TABLE readings_2 PARTITION OF readings FOR VALUES FROM (10, '2024-06-01') TO (20, '2025-01-01') PARTITION BY LIST (device);
+      CREATE TABLE readings_2a PARTITION OF readings_2 FOR VALUES IN (10, 11, 12);
+      CREATE TABLE readings_2b PARTITION OF readings_2 DEFAULT;
+      CREATE TABLE notes (id bigint PRIMARY KEY, event_id bigint NOT NULL, event_at timestamptz NOT NULL, FOREIGN KEY (event_id, event_at) REFERENCES events)`,
+  },
+  checks: {
+    rows: { things: 10_000, pairs: 5000, codes: 3000, kinds: 2000 },
+    ddl: `
+      CREATE DOMAIN percentage AS numeric(5,2) CHECK (VALUE >= 0) CHECK (VALUE <= 100);
+      CREATE DOMAIN quarter AS text CHECK (VALUE IN ('Q1', 'Q2', 'Q3', 'Q4'));
+      CREATE TABLE things (
+        id int PRIMARY KEY CHECK (id > 1000), even int NOT NULL CHECK (even % 2 = 0), share percentage NOT NULL, quarter quarter, status text NOT NULL,
+        low int NOT NULL, high int NOT NULL, mid int NOT NULL, started date NOT NULL, ended date, email text CHECK (email ~* '^[^@]+@[^@]+\\.[a-z]{2,}$'),
+        zip text NOT NULL CHECK (zip ~ '^\\d{5}(-\\d{4})?$'), hex char(6) NOT NULL CHECK (hex ~ '^[0-9a-f]{6}$'), url text CHECK (url LIKE 'https://%'),
+        colour varchar(10) NOT NULL DEFAULT 'red' CHECK (colour = ANY ('{red,green,blue}')), slug text NOT NULL CHECK (slug = lower(slug) AND slug !~ ' '),
+        meta jsonb CHECK (jsonb_typeof(meta) = 'array'), note text CHECK (length(trim(note)) > 3), at time NOT NULL CHECK (at >= '08:00' AND at < '18:00'),
+        year smallint NOT NULL CHECK (year NOT BETWEEN 2000 AND 2010), small numeric(3,2) NOT NULL, pin bit(8) NOT NULL, data bytea CHECK (octet_length(data) <= 16),
+        CHECK (low < mid AND mid < high), CHECK (high <= 100), CHECK (ended IS NULL OR ended >= started + 0), CHECK (status IN ('new', 'done') AND (status <> 'done' OR ended IS NOT NULL)),
+        CHECK (NOT (status = 'new' AND ended IS NOT NULL)));
+      CREATE TABLE pairs (
+        id uuid PRIMARY KEY, person_id int, company_id int, a int, b int, c int, cost numeric(10,2), tax numeric(10,2), total numeric(10,2) NOT NULL,
+        CHECK ((person_id IS NULL) <> (company_id IS NULL)), CHECK (((a IS NOT NULL)::int + (b IS NOT NULL)::int + (c IS NOT NULL)::int) = 2),
+        CHECK (total = coalesce(cost, 0) + coalesce(tax, 0)), CHECK (cost > 10 OR tax > 5), CHECK ((person_id, company_id) IS NOT NULL OR true));
+      CREATE TABLE codes (code varchar(6) PRIMARY KEY, letters char(2) NOT NULL, flag boolean NOT NULL CHECK (flag), off boolean CHECK (off IS FALSE), r int4range NOT NULL CHECK (NOT isempty(r) OR code <> ''), mac macaddr UNIQUE);
+      CREATE TABLE kinds (id int PRIMARY KEY, kind text NOT NULL, weight int, size int, UNIQUE (kind, weight),
+        CHECK (CASE WHEN kind = 'w' THEN weight IS NOT NULL ELSE true END OR kind <> 'w'), CHECK (kind IN ('w', 's')),
+        CHECK ((kind = 'w' AND weight > 0 AND size IS NULL) OR (kind = 's' AND size > 0 AND weight IS NULL)))`,
+  },
+};
+
+export const contradictory = `
+  CREATE TABLE fine (id int PRIMARY KEY);
+  CREATE TABLE hostile (id int PRIMARY KEY, x int NOT NULL, CONSTRAINT above CHECK (x > 10), CONSTRAINT below CHECK (x < 5),
+    y text NOT NULL CONSTRAINT never CHECK (y = 'a' AND y <> 'a'), z int NOT NULL CONSTRAINT odd_function CHECK (hashint4(z) > 0))`;
