@@ -2,13 +2,16 @@ import { Socket } from 'node:net';
 import { type ConnectionOptions, checkServerIdentity } from 'node:tls';
 import pg from 'pg';
 import type { Context } from '#contracts/context.ts';
+import type { ConnectOptions } from '#contracts/engine.ts';
 import { problem } from '#contracts/problem-error.ts';
-import type { Bounds } from '#vocabulary/bounds.ts';
 import { type CancelKey, sendCancel } from './connect/cancel.ts';
 import { chokepoint } from './connect/chokepoint.ts';
 import { serverProblem, sqlState } from './connect/errors.ts';
+import { openLines } from './connect/lines.ts';
+import { openSession } from './connect/open-session.ts';
 import { passwordFromFile } from './connect/password-file.ts';
 import { portal } from './connect/portal.ts';
+import { inObjects } from './connect/row-objects.ts';
 import { readServer } from './connect/server.ts';
 import type { PostgresSession } from './connect/session.ts';
 import { type ConnectionTarget, connectionTarget, placeOf } from './connect/target.ts';
@@ -19,23 +22,19 @@ import type { Wire } from './connect/wire.ts';
  * Opens the read-only chokepoint to a server, 13 or newer; at most two connections, the second when it is needed.
  * Errors: invalid (the URL), unreachable, denied, not-found (the database), busy, unsupported (too old).
  */
-export async function connect(
-  url: string,
-  options: { readonly bounds: Bounds },
-  context: Context,
-): Promise<PostgresSession> {
+export async function connect(url: string, options: ConnectOptions, context: Context): Promise<PostgresSession> {
   const target = connectionTarget(url);
-  const gate = chokepoint({
+  const { bounds } = options;
+  const lines = openLines({
     open: () => openWire(target, 'dbwright', context.signal),
     place: placeOf(target),
-    bounds: options.bounds,
     signal: context.signal,
   });
   try {
-    const server = await readServer(gate);
-    return { engine: 'postgres', server, bounds: options.bounds, ...gate };
+    const server = await readServer(chokepoint(lines, bounds));
+    return openSession(lines, { server, bounds, functions: options.functions ?? [] });
   } catch (error) {
-    await gate.close();
+    await lines.close();
     throw error;
   }
 }
@@ -128,20 +127,23 @@ async function openOnce(
   } finally {
     signal.removeEventListener('abort', drop);
   }
+  const table: Wire['table'] = (text, values, limits) =>
+    withinBytes(
+      socket,
+      2 * limits.bytes + 1_048_576,
+      drop,
+      client.query(portal(text, values, limits, decodeValue)).result,
+    );
   return {
     alive: () => alive,
     processId: cancelKey(client).processId,
     command: async (text) => {
       const results = await client.query(text);
-      return (Array.isArray(results) ? results.at(-1) : results)?.rows ?? [];
+      const all = Array.isArray(results) ? results : [results];
+      return all.findLast((result) => result.fields.length > 0)?.rows ?? [];
     },
-    portal: (text, values, limits) =>
-      withinBytes(
-        socket,
-        2 * limits.bytes + 1_048_576,
-        drop,
-        client.query(portal(text, values, limits, decodeValue)).result,
-      ),
+    portal: async (text, values, limits) => inObjects(await table(text, values, limits)),
+    table,
     cancel: () => sendCancel(target, ssl !== false, cancelKey(client)),
     end: async () => {
       if (!alive) return;

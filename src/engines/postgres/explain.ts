@@ -17,13 +17,10 @@ export async function explain(session: Session, query: QueryText, context: Conte
   context.progress({ message: 'Asking for the plan' });
   const statement = withoutSemicolon(bindParameters(query.text, query.parameters));
   const open = parameterNumbers(statement);
-  if (open.length === 0) {
-    const { rows } = await postgres.read(`EXPLAIN (FORMAT JSON, VERBOSE, SETTINGS) ${statement}`);
-    return planFromJson(rows[0]?.['QUERY PLAN']);
-  }
-  const generic = planFromJson(await postgres.explainGeneric(statement, Math.max(...open)));
-  const unread = session.server.major < 16 ? [...generic.unread, ...prunedByNull(generic)] : generic.unread;
-  return { ...generic, generic: true, unread };
+  const plan = planFromJson(await postgres.plan(statement, Math.max(0, ...open)));
+  if (open.length === 0) return plan;
+  const unread = session.server.major < 16 ? [...plan.unread, ...prunedByNull(plan)] : plan.unread;
+  return { ...plan, generic: true, unread };
 }
 
 /** EXECUTE prunes partitions by the values at hand, which are NULL here; GENERIC_PLAN does not. */

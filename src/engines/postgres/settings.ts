@@ -11,7 +11,8 @@ import { text } from './inspect/rows.ts';
  */
 export async function settings(session: Session, context: Context): Promise<Settings> {
   context.progress({ message: 'Reading the settings' });
-  const { rows } = await postgresSession(session).read(`
+  const { rows } = await postgresSession(session).read(
+    `
     SELECT name, pg_catalog.current_setting(name, true) AS value, source
       FROM pg_catalog.pg_settings
      WHERE category LIKE 'Query Tuning%' OR category LIKE 'Resource Usage / Memory%'
@@ -20,7 +21,9 @@ export async function settings(session: Session, context: Context): Promise<Sett
                     'default_statistics_target', 'max_worker_processes', 'effective_io_concurrency', 'track_io_timing',
                     'autovacuum', 'standard_conforming_strings', 'default_text_search_config', 'max_connections',
                     'io_method', 'io_combine_limit', 'lc_collate', 'server_encoding', 'default_tablespace')
-     ORDER BY name`);
+     ORDER BY name`,
+    { path: 'catalog' },
+  );
   return Settings.parse(
     Object.fromEntries(
       rows

@@ -1,4 +1,4 @@
-import type { PortalLimits, PortalResult, WireRow } from './wire.ts';
+import type { PortalLimits, TableResult, WireField } from './wire.ts';
 
 /** What we say to the server. https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY */
 interface Protocol {
@@ -13,6 +13,7 @@ interface Protocol {
 interface Field {
   readonly name: string;
   readonly dataTypeID: number;
+  readonly dataTypeModifier: number;
 }
 
 /** Text of a column -> the value of the row. */
@@ -30,7 +31,7 @@ interface Portal {
   readonly handleCopyData: () => void;
   readonly handleReadyForQuery: () => void;
   readonly handleError: (error: Error) => void;
-  readonly result: Promise<PortalResult>;
+  readonly result: Promise<TableResult>;
 }
 
 /** Rows asked for at first, before their width is known. */
@@ -43,17 +44,18 @@ const largestBatch = 5_000;
  * asked for, to know whether the result was cut off.
  */
 export function portal(text: string, values: readonly unknown[], limits: PortalLimits, decode: Decode): Portal {
-  let resolve: (result: PortalResult) => void = () => undefined;
+  let resolve: (result: TableResult) => void = () => undefined;
   let reject: (reason: unknown) => void = () => undefined;
-  const result = new Promise<PortalResult>((yes, no) => {
+  const result = new Promise<TableResult>((yes, no) => {
     resolve = yes;
     reject = no;
   });
-  const rows: WireRow[] = [];
+  const rows: (readonly unknown[])[] = [];
   let protocol: Protocol | undefined;
-  let fields: readonly { readonly name: string; readonly decode: (text: string) => unknown }[] = [];
+  let fields: readonly WireField[] = [];
+  let decoders: readonly ((text: string) => unknown)[] = [];
   let bytes = 0;
-  let truncated = false;
+  let truncated: TableResult['truncated'];
   let failure: unknown;
   let synced = false;
 
@@ -77,27 +79,32 @@ export function portal(text: string, values: readonly unknown[], limits: PortalL
       fetch();
     },
     handleRowDescription: (message) => {
-      fields = message.fields.map((field) => ({ name: field.name, decode: decode(field.dataTypeID) }));
+      fields = message.fields.map(({ name, dataTypeID, dataTypeModifier }) => ({
+        name,
+        type: dataTypeID,
+        modifier: dataTypeModifier,
+      }));
+      decoders = fields.map((field) => decode(field.type));
     },
     handleDataRow: (message) => {
       bytes += message.length;
-      truncated ||= rows.length >= limits.rows || bytes > limits.bytes;
-      if (truncated || failure !== undefined) return;
+      truncated ??= rows.length >= limits.rows ? 'rows' : bytes > limits.bytes ? 'bytes' : undefined;
+      if (truncated !== undefined || failure !== undefined) return;
       try {
-        // fromEntries makes own properties of all names, `__proto__` too.
-        rows.push(
-          Object.fromEntries(fields.map((field, at) => [field.name, valueFrom(message.fields[at], field.decode)])),
-        );
+        rows.push(decoders.map((decoder, at) => valueFrom(message.fields[at], decoder)));
       } catch (error) {
         failure = error;
       }
     },
-    handlePortalSuspended: () => (truncated ? finish() : fetch()),
+    handlePortalSuspended: () => (truncated === undefined ? fetch() : finish()),
     handleCommandComplete: finish,
     handleEmptyQuery: finish,
     handleCopyInResponse: finish,
     handleCopyData: () => undefined,
-    handleReadyForQuery: () => (failure === undefined ? resolve({ rows, truncated }) : reject(failure)),
+    handleReadyForQuery: () => {
+      if (failure !== undefined) reject(failure);
+      else resolve({ fields, rows, ...(truncated === undefined ? {} : { truncated }) });
+    },
     // The server skips everything up to the next Sync.
     handleError: (error) => {
       finish();

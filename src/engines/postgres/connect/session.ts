@@ -12,6 +12,11 @@ export interface ReadOptions {
   readonly values?: readonly unknown[];
   /** Tightens the session's bounds for this statement; never widens them. */
   readonly bounds?: Partial<Bounds>;
+  /**
+   * `catalog`: names without a schema are the server's own, whatever stands before them in the session's search path.
+   * Without it every function, operator and type of the statement needs its schema.
+   */
+  readonly path?: 'catalog';
 }
 
 /** What this engine's own abilities ask, in statements that stand in its own files; all of it through the chokepoint. */
@@ -23,8 +28,11 @@ export interface PostgresSession extends Session {
    * values are printed in one way whatever the role's settings are.
    */
   readonly readTogether: (statements: readonly string[]) => Promise<readonly ReadResult[]>;
-  /** The plan for unknown parameters, of which there are this many, as EXPLAIN (FORMAT JSON) gives it. */
-  readonly explainGeneric: (statement: string, parameters: number) => Promise<unknown>;
+  /**
+   * The plan of a statement that somebody wrote, as EXPLAIN (FORMAT JSON) gives it: through the guard, as planning
+   * runs functions too. For the parameters without values, numbered up to `parameters`, it is generic.
+   */
+  readonly plan: (statement: string, parameters: number) => Promise<unknown>;
 }
 
 /** The session as this engine opened it. */
@@ -34,5 +42,5 @@ export function postgresSession(session: Session): PostgresSession {
 }
 
 function isPostgres(session: object): session is PostgresSession {
-  return 'engine' in session && session.engine === 'postgres' && 'readTogether' in session && 'explainGeneric' in session;
+  return 'engine' in session && session.engine === 'postgres' && 'readTogether' in session && 'plan' in session;
 }

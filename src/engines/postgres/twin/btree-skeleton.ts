@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 
 /*
  * The planner charges a B-tree lookup for its descent: it reads the tree's height from the index's metapage
@@ -23,20 +23,20 @@ const normalItem = 1;
  * Writes a tree of `level` levels above the leaves into the file of a B-tree that was just created on an empty table
  * and that no session has read since. The cluster must not check page checksums.
  */
-export async function writeBtreeSkeleton(file: string, level: number): Promise<void> {
-  const handle = await open(file, 'r+');
+export function writeBtreeSkeleton(file: string, level: number): void {
+  const descriptor = openSync(file, 'r+');
   try {
     const meta = Buffer.alloc(pageBytes);
-    await handle.read(meta, 0, pageBytes, 0);
+    readSync(descriptor, meta, 0, pageBytes, 0);
     meta.writeUInt32LE(1, metaOffset.root);
     meta.writeUInt32LE(level, metaOffset.level);
     meta.writeUInt32LE(1, metaOffset.fastRoot);
     meta.writeUInt32LE(level, metaOffset.fastLevel);
     const inner = Array.from({ length: level }, (_, at) => innerPage(level - at, at + 2, at === 0));
     const pages = Buffer.concat([meta, ...inner, leafPage(level === 0)]);
-    await handle.write(pages, 0, pages.length, 0);
+    writeSync(descriptor, pages, 0, pages.length, 0);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 

@@ -10,7 +10,7 @@ import { serverMessage, type TwinConnection } from './connection.ts';
 import { type GinFigures, ginFiguresOf, writeGinMetapage } from './gin-metapage.ts';
 import { importColumns, importSizes, type StatisticsSite } from './import-statistics.ts';
 import type { SampleExpressions } from './sample-expressions.ts';
-import { sizeFiles } from './sparse-files.ts';
+import { sizeFile, sizeFiles } from './sparse-files.ts';
 import { readIndexFacts, type TableStatistics } from './twin-index-shape.ts';
 import { readTwinRelations, type TwinRelation } from './twin-relations.ts';
 
@@ -82,7 +82,7 @@ export async function sizeIndexes(
     const { pages, treeLevel } = indexPages(shape);
     const figures = ginFiguresOf(shape, pages);
     const path = figures ? await forgeGin(site, { ...index, path: index.path }, figures) : index.path;
-    await formIndexFile(site.dataDirectory, { path, method: index.method, pages, treeLevel });
+    formIndexFile(site.dataDirectory, { path, method: index.method, pages, treeLevel });
     await importSizes(site.connection, [{ ...index, rows: shape.rows, pages }]);
     await importColumns(site, { ...index, columns: expressions });
     for (const expression of unknown) site.tell(unknownNote(expression));
@@ -112,7 +112,7 @@ function unknownNote(expression: string): string {
 }
 
 /** The file of an index that nobody has read since it was created: its length, and a B-tree's height. */
-export async function formIndexFile(
+export function formIndexFile(
   dataDirectory: string,
   index: {
     readonly path: string;
@@ -120,12 +120,12 @@ export async function formIndexFile(
     readonly pages: number;
     readonly treeLevel?: number | undefined;
   },
-): Promise<void> {
+): void {
   const isTree = index.method === 'btree';
   const level = Math.max(0, index.treeLevel ?? levelOfPages(index.pages));
-  if (isTree) await writeBtreeSkeleton(join(dataDirectory, index.path), level);
+  if (isTree) writeBtreeSkeleton(join(dataDirectory, index.path), level);
   const pages = Math.max(index.pages, isTree ? skeletonPages(level) : 1);
-  await sizeFiles(dataDirectory, [{ path: index.path, pages }]);
+  sizeFile(join(dataDirectory, index.path), pages);
 }
 
 async function heapsOf(site: CandidateSite, index: IndexDefinition): Promise<readonly TwinRelation[]> {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Context } from '#contracts/context.ts';
 import type { TwinRequest } from '#contracts/engine.ts';
 import { type ExtendedDoubt, extendedDoubts } from './answer-doubts.ts';
@@ -8,9 +10,9 @@ import { type GinFigures, readGinFigures, writeGinMetapage } from './gin-metapag
 import { importStatistics } from './import-statistics.ts';
 import type { PlannerSession } from './planner-session.ts';
 import { applyPlannerSettings } from './planner-settings.ts';
-import { rebuildSchema } from './rebuild-schema.ts';
+import { rebuildSchema, setSearchPath } from './rebuild-schema.ts';
 import { sampleExpressions } from './sample-expressions.ts';
-import { sizeFiles } from './sparse-files.ts';
+import { sizeFile } from './sparse-files.ts';
 import { readTreeHeights } from './tree-heights.ts';
 import { readTwinRelations, type TwinRelation } from './twin-relations.ts';
 
@@ -28,26 +30,14 @@ export async function furnishTwin(
 ): Promise<TwinSite> {
   const { schema, statistics, settings } = request;
   const { admin, planner } = session;
+  const site = siteOf(session, server, request, { signal, notes });
   progress({ message: `Rebuilding ${schema.tables.length} tables without rows …` });
   await admin.query('SET allow_system_table_mods = on');
   notes.push(...(await rebuildSchema(session, schema, signal)));
 
   progress({ message: `Giving the twin the statistics of ${statistics.relations.length} relations …` });
   const relations = await readTwinRelations(admin);
-  const known = new Map(statistics.relations.map((relation) => [`${relation.schema}.${relation.name}`, relation]));
-  const majors = { twin: server.major, source: request.major ?? server.major };
-  const tell = (note: string) => {
-    if (!notes.includes(note)) notes.push(note);
-  };
-  const shared = { connection: admin, evaluator: planner, statistics: known };
-  const target = Number(settings['default_statistics_target']?.value ?? 100);
-  const site = {
-    ...shared,
-    dataDirectory: server.dataDirectory,
-    majors,
-    tell,
-    sample: request.sample && sampleExpressions({ ...shared, ask: request.sample, target, signal }),
-  };
+  const known = site.statistics;
   const unmeasured = relations.filter(
     ({ kind, schema: place, name }) => kind === 'index' && !known.has(`${place}.${name}`) && place !== 'pg_toast',
   );
@@ -64,22 +54,62 @@ export async function furnishTwin(
   return { ...site, doubts: extendedDoubts(missing, schema) };
 }
 
+/** The site in a server that was furnished before, for the same request: what is of a session is set again. */
+export async function resumeTwin(
+  session: PlannerSession,
+  server: EmbeddedServer,
+  request: TwinRequest,
+  { signal }: Context,
+  kept: { readonly notes: string[]; readonly doubts: readonly ExtendedDoubt[] },
+): Promise<TwinSite> {
+  await session.admin.query('SET allow_system_table_mods = on');
+  await setSearchPath(session.planner, request.schema);
+  await applyPlannerSettings(session.planner, request.settings);
+  return { ...siteOf(session, server, request, { signal, notes: kept.notes }), doubts: kept.doubts };
+}
+
+function siteOf(
+  { admin, planner }: PlannerSession,
+  server: EmbeddedServer,
+  { statistics, settings, major, sample }: TwinRequest,
+  { signal, notes }: { readonly signal: AbortSignal; readonly notes: string[] },
+): CandidateSite {
+  const known = new Map(statistics.relations.map((relation) => [`${relation.schema}.${relation.name}`, relation]));
+  const shared = { connection: admin, evaluator: planner, statistics: known };
+  const target = Number(settings['default_statistics_target']?.value ?? 100);
+  return {
+    ...shared,
+    dataDirectory: server.dataDirectory,
+    majors: { twin: server.major, source: major ?? server.major },
+    tell: (note) => {
+      if (!notes.includes(note)) notes.push(note);
+    },
+    sample: sample && sampleExpressions({ ...shared, ask: sample, target, signal }),
+  };
+}
+
 async function formFiles(
   { connection, dataDirectory, statistics }: CandidateSite,
   relations: readonly TwinRelation[],
   heights: ReadonlyMap<number, number>,
   ginFigures: ReadonlyMap<number, GinFigures>,
 ): Promise<void> {
+  let done = 0;
   for (const { oid, path, kind, method, schema, name } of relations) {
     const measured = statistics.get(`${schema}.${name}`);
     if (path === undefined || measured === undefined) continue;
     const { pages, treeLevel = heights.get(oid) } = measured;
     const figures = ginFigures.get(oid);
     const file = figures ? await writeGinMetapage(connection, dataDirectory, { oid, path }, figures) : path;
-    if (kind === 'index') await formIndexFile(dataDirectory, { path: file, method, pages, treeLevel });
-    else await sizeFiles(dataDirectory, [{ path: file, pages }]);
+    if (kind === 'index') formIndexFile(dataDirectory, { path: file, method, pages, treeLevel });
+    else sizeFile(join(dataDirectory, file), pages);
+    done += 1;
+    if (done % filesTogether === 0) await breathe();
   }
 }
+
+/** Files are written without waiting, with a pause now and then for others. */
+const filesTogether = 100;
 
 /** Indexes whose size the statistics do not tell: statistics guessed from a plan know of tables only. */
 async function sizeUnmeasured(site: CandidateSite, indexes: readonly TwinRelation[]): Promise<void> {

@@ -18,13 +18,20 @@ export async function provideNativeCluster(
 ): Promise<void> {
   const present = await readFile(join(dataDirectory, 'PG_VERSION'), 'utf8').catch(() => undefined);
   if (present !== undefined) return demandSameMajor(dataDirectory, present.trim(), binaries);
+  const build = nativeBuild(binaries);
+  if (await request.fill?.({ build, dataDirectory, owner: binaries.user })) return request.signal?.throwIfAborted();
   await makeCluster({
-    name: `native-${binaries.version}-${process.arch}-${binaries.build}`,
+    name: build,
     dataDirectory,
     owner: binaries.user,
     create: () => initialise(binaries, dataDirectory, request),
   });
   request.signal?.throwIfAborted();
+}
+
+/** A data directory fits the build that made it only. */
+export function nativeBuild({ version, build }: NativeBinaries): string {
+  return `native-${version}-${process.arch}-${build}`;
 }
 
 /** Sets the password of user `postgres`, by the single-user mode: no session is needed, no command line shows it. */

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { problem } from '#contracts/problem-error.ts';
 import { acceptsConnections } from './accepts-connections.ts';
 import type { NativeBinaries } from './find-native-binaries.ts';
-import { configure, provideNativeCluster, setPassword } from './native-cluster.ts';
+import { configure, nativeBuild, provideNativeCluster, setPassword } from './native-cluster.ts';
 import { stopOrphanIn } from './orphans.ts';
 import { lastLines, serverEnvironment } from './run-command.ts';
 import { addressOf, chooseAddress, type Listening, urlOf } from './server-address.ts';
@@ -39,8 +39,8 @@ export async function startNativeServer(
     folder.removeNow();
   };
   process.once('exit', atExit);
-  const stop = async () => {
-    if (child) await end(child, folder);
+  const stop = async (keep?: () => Promise<void>) => {
+    if (child && (await end(child, folder, keep !== undefined))) await keep?.();
     await folder.remove();
     process.removeListener('exit', atExit);
   };
@@ -68,7 +68,7 @@ function describe(
   binaries: NativeBinaries,
   folder: ServerFolder,
   listening: Listening,
-  stop: () => Promise<void>,
+  stop: (keep?: () => Promise<void>) => Promise<void>,
 ): EmbeddedServer {
   let stopped: Promise<void> | undefined;
   return {
@@ -78,8 +78,9 @@ function describe(
     url: urlOf(listening),
     directory: folder.path,
     dataDirectory: folder.dataDirectory,
-    stop: () => {
-      stopped ??= stop();
+    build: nativeBuild(binaries),
+    stop: (keep) => {
+      stopped ??= stop(keep);
       return stopped;
     },
   };
@@ -145,16 +146,17 @@ async function saysReady(child: ChildProcess, folder: ServerFolder): Promise<boo
 
 /**
  * Signals: https://www.postgresql.org/docs/current/server-shutdown.html. Immediate where the data goes anyway,
- * fast (it writes a checkpoint) where the folder is kept.
+ * fast (it writes a checkpoint) where the data is kept. True: it has ended in order now.
  */
-async function end(child: ChildProcess, folder: ServerFolder): Promise<void> {
-  if (hasEnded(child)) return;
+async function end(child: ChildProcess, folder: ServerFolder, keep: boolean): Promise<boolean> {
+  if (hasEnded(child)) return false;
   child.ref();
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill(folder.temporary ? 'SIGQUIT' : 'SIGINT');
+  child.kill(folder.temporary && !keep ? 'SIGQUIT' : 'SIGINT');
   const impatience = setTimeout(() => child.kill('SIGKILL'), STOPPED_WITHIN_MS);
   await ended;
   clearTimeout(impatience);
+  return child.exitCode === 0;
 }
 
 /** For an `exit` handler: no event will tell us that the server has ended, but it removes its lock file last. */

@@ -25,8 +25,10 @@ export async function providePgliteCluster(folder: ServerFolder, request: Embedd
   const { dataDirectory } = folder;
   if (existsSync(join(dataDirectory, 'PG_VERSION'))) return;
   const archive = fileURLToPath(new URL('./pglite-cluster.tgz', import.meta.url));
+  const build = await pgliteBuild();
+  if (await request.fill?.({ build, dataDirectory })) return request.signal?.throwIfAborted();
   await makeCluster({
-    name: `pglite-${await pgliteVersion()}`,
+    name: build,
     dataDirectory,
     create: async () => {
       request.progress?.('Preparing PGlite for the first time …');
@@ -49,10 +51,10 @@ async function runOrder(
   await ended;
 }
 
-/** Of the npm package: a cluster belongs to the build that made it. */
-async function pgliteVersion(): Promise<string> {
+/** By the version of the npm package: a data directory fits the build that made it only. */
+export async function pgliteBuild(): Promise<string> {
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');
   const manifest: unknown = JSON.parse(await readFile(join(dirname(dirname(entry)), 'package.json'), 'utf8'));
-  if (typeof manifest === 'object' && manifest && 'version' in manifest) return String(manifest.version);
+  if (typeof manifest === 'object' && manifest && 'version' in manifest) return `pglite-${manifest.version}`;
   throw problem('internal', 'The package @electric-sql/pglite names no version.');
 }

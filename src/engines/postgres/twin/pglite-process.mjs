@@ -68,6 +68,12 @@ async function serve(order) {
     ],
   });
   if (!removeAtEnd) atOrphaning(() => database.close());
+  process.on('message', async (word) => {
+    if (word !== 'end') return;
+    await database.exec('CHECKPOINT');
+    await database.close();
+    process.exit(0);
+  });
   const { rows } = await database.query('SHOW server_version');
   await servePglite(database, order.listening);
   return { version: rows[0].server_version };

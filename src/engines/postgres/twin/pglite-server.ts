@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { problem } from '#contracts/problem-error.ts';
 import { stopOrphanIn } from './orphans.ts';
 import { startPgliteProcess } from './pglite-child.ts';
-import { providePgliteCluster } from './pglite-cluster.ts';
+import { pgliteBuild, providePgliteCluster } from './pglite-cluster.ts';
 import { chooseAddress, type Listening, urlOf } from './server-address.ts';
 import type { EmbeddedServer, EmbeddedServerRequest } from './server-contract.ts';
 import { openServerFolder, type ServerFolder } from './server-folder.ts';
@@ -27,8 +27,8 @@ export async function startPgliteServer(request: EmbeddedServerRequest): Promise
     folder.removeNow();
   };
   process.once('exit', atExit);
-  const stop = async () => {
-    if (child) await end(child, folder);
+  const stop = async (keep?: () => Promise<void>) => {
+    if (child && (await end(child, folder, keep !== undefined))) await keep?.();
     await folder.remove();
     process.removeListener('exit', atExit);
   };
@@ -53,7 +53,7 @@ export async function startPgliteServer(request: EmbeddedServerRequest): Promise
       },
     );
     letGo(ready.child);
-    return describe(ready.version, folder, listening, stop);
+    return describe(ready.version, await pgliteBuild(), folder, listening, stop);
   } catch (error) {
     await stop();
     throw error;
@@ -62,9 +62,10 @@ export async function startPgliteServer(request: EmbeddedServerRequest): Promise
 
 function describe(
   version: string,
+  build: string,
   folder: ServerFolder,
   listening: Listening,
-  stop: () => Promise<void>,
+  stop: (keep?: () => Promise<void>) => Promise<void>,
 ): EmbeddedServer {
   let stopped: Promise<void> | undefined;
   return {
@@ -74,8 +75,9 @@ function describe(
     url: urlOf(listening),
     directory: folder.path,
     dataDirectory: folder.dataDirectory,
-    stop: () => {
-      stopped ??= stop();
+    build,
+    stop: (keep) => {
+      stopped ??= stop(keep);
       return stopped;
     },
   };
@@ -87,15 +89,18 @@ function letGo(child: ChildProcess): void {
   child.channel?.unref();
 }
 
-async function end(child: ChildProcess, folder: ServerFolder): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+/** True: it was told to end in order, and did. */
+async function end(child: ChildProcess, folder: ServerFolder, keep: boolean): Promise<boolean> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return false;
   child.ref();
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  if (folder.temporary) child.kill('SIGKILL');
+  if (keep && child.connected) child.send('end');
+  else if (folder.temporary) child.kill('SIGKILL');
   else if (child.connected) child.disconnect();
   const impatience = setTimeout(() => child.kill('SIGKILL'), STOPPED_WITHIN_MS);
   await ended;
   clearTimeout(impatience);
+  return keep && child.exitCode === 0;
 }
 
 function demandMajor(major: number | undefined): void {

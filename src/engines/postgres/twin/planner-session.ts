@@ -15,6 +15,8 @@ export interface PlannerSession {
   /** Owns the schema and plans. On PGlite the same as `admin`: it has one session, and WebAssembly keeps it from everything outside. */
   readonly planner: TwinConnection;
   readonly major: number;
+  /** The database that was made for the target's collation; undefined: the server's own will do. */
+  readonly database: string | undefined;
   /** For text columns, where the database itself could not be given the target's collation. */
   readonly textCollation: string | undefined;
   readonly notes: readonly string[];
@@ -29,7 +31,7 @@ export async function openPlannerSession(
 ): Promise<PlannerSession> {
   if (server.kind === 'pglite') return pgliteSession(server, collation);
   const first = await openTwinConnection(server.url);
-  const password = randomBytes(18).toString('hex');
+  const password = newPassword();
   const notes: string[] = [];
   let database: string | undefined;
   try {
@@ -41,6 +43,29 @@ export async function openPlannerSession(
   } finally {
     await first.close();
   }
+  return openLogins(server, { database, password, notes });
+}
+
+/** The same session in a server that was furnished before. */
+export async function reopenPlannerSession(
+  server: EmbeddedServer,
+  { database, textCollation }: Pick<PlannerSession, 'database' | 'textCollation'>,
+): Promise<PlannerSession> {
+  if (server.kind === 'pglite') return { ...(await pgliteSession(server, undefined)), textCollation };
+  const password = newPassword();
+  const first = await openTwinConnection(server.url);
+  await first.query(`ALTER ROLE ${roleName} PASSWORD '${password}'`).finally(() => first.close());
+  return openLogins(server, { database, password, notes: [] });
+}
+
+function newPassword(): string {
+  return randomBytes(18).toString('hex');
+}
+
+async function openLogins(
+  server: EmbeddedServer,
+  { database, password, notes }: Pick<PlannerSession, 'database' | 'notes'> & { readonly password: string },
+): Promise<PlannerSession> {
   const admin = await openTwinConnection(server.url, { ...(database === undefined ? {} : { database }) });
   try {
     const planner = await openTwinConnection(server.url, {
@@ -53,7 +78,7 @@ export async function openPlannerSession(
       await planner.close();
       await admin.close();
     };
-    return { admin, planner, major: server.major, textCollation: undefined, notes, close };
+    return { admin, planner, major: server.major, database, textCollation: undefined, notes, close };
   } catch (error) {
     await admin.close();
     throw error;
@@ -68,6 +93,7 @@ async function pgliteSession(server: EmbeddedServer, collation: DatabaseSchema['
     admin,
     planner: admin,
     major: server.major,
+    database: undefined,
     textCollation: sortsByBytes ? '"C"' : undefined,
     notes:
       collation === undefined || sortsByBytes || sortsAsRoot(collation) ? [] : [otherOrder("ICU's root", collation)],

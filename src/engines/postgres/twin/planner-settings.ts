@@ -15,7 +15,7 @@ const plannerSettings = new Set(
   default_text_search_config transform_null_equals standard_conforming_strings`.split(/\s+/),
 );
 
-function isPlannerSetting(name: string): boolean {
+export function isPlannerSetting(name: string): boolean {
   return plannerSettings.has(name) || name.startsWith('enable_');
 }
 

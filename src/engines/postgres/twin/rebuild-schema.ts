@@ -1,8 +1,9 @@
 import { quoteIdentifier } from '#engines/postgres/quote.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
-import { serverMessage, type TwinConnection } from './connection.ts';
+import type { TwinConnection } from './connection.ts';
 import type { PlannerSession } from './planner-session.ts';
-import { type SchemaDdlOptions, type SchemaStatement, schemaDdl } from './schema-ddl.ts';
+import { type Failure, runStatements } from './run-statements.ts';
+import { type SchemaDdlOptions, schemaDdl } from './schema-ddl.ts';
 
 /**
  * Rebuilds a schema in an empty database and returns what could not be carried over, one sentence each.
@@ -14,9 +15,9 @@ export async function rebuildSchema(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   await planner.query('SET check_function_bodies = off');
-  await planner.query(`SET search_path = ${searchPath(schema)}`);
+  await setSearchPath(planner, schema);
   const collation = textCollation === undefined ? {} : { textCollation };
-  const failed = await runAll({ admin, planner }, schemaDdl(schema, collation), signal);
+  const failed = await runStatements({ admin, planner }, schemaDdl(schema, collation), signal);
   const asText = failed.length === 0 ? new Set<string>() : await columnsOfUnknownType(planner, schema);
   const still =
     asText.size === 0 ? failed : await runAgain({ admin, planner }, schema, failed, { ...collation, asText }, signal);
@@ -37,62 +38,24 @@ export async function rebuildSchema(
   ];
 }
 
-/** `app, public` as SET takes it. */
-function searchPath(schema: DatabaseSchema): string {
+export async function setSearchPath(planner: TwinConnection, schema: DatabaseSchema): Promise<void> {
   const names = schema.searchPath.length === 0 ? ['public'] : schema.searchPath;
-  return names.map(quoteIdentifier).join(', ');
-}
-
-type Logins = Pick<PlannerSession, 'admin' | 'planner'>;
-
-interface Failure {
-  readonly statement: SchemaStatement;
-  readonly message: string;
-}
-
-/** Runs what is left again and again until a round brings no progress: functions and views need each other in any order. */
-async function runAll(
-  logins: Logins,
-  statements: readonly SchemaStatement[],
-  signal: AbortSignal,
-): Promise<readonly Failure[]> {
-  let left: readonly SchemaStatement[] = statements;
-  for (;;) {
-    const failed: Failure[] = [];
-    for (const statement of left) {
-      signal.throwIfAborted();
-      const message = await tryOne(logins, statement);
-      if (message !== undefined) failed.push({ statement, message });
-    }
-    if (failed.length === 0 || failed.length === left.length) return failed;
-    left = failed.map(({ statement }) => statement);
-  }
+  await planner.query(`SET search_path = ${names.map(quoteIdentifier).join(', ')}`);
 }
 
 async function runAgain(
-  logins: Logins,
+  logins: Pick<PlannerSession, 'admin' | 'planner'>,
   schema: DatabaseSchema,
   failed: readonly Failure[],
   options: SchemaDdlOptions,
   signal: AbortSignal,
 ): Promise<readonly Failure[]> {
   const wanted = new Set(failed.map(({ statement }) => statement.of));
-  return runAll(
+  return runStatements(
     logins,
     schemaDdl(schema, options).filter(({ of }) => wanted.has(of)),
     signal,
   );
-}
-
-/** One statement only, whatever the text says; most extensions need a superuser. */
-async function tryOne({ admin, planner }: Logins, statement: SchemaStatement): Promise<string | undefined> {
-  try {
-    await (/^CREATE EXTENSION\b/.test(statement.text) ? admin : planner).query(statement.text, []);
-    return undefined;
-  } catch (error) {
-    if (statement.otherwise === undefined) return serverMessage(error);
-    return tryOne({ admin, planner }, { of: statement.of, text: statement.otherwise });
-  }
 }
 
 async function columnsOfUnknownType(connection: TwinConnection, schema: DatabaseSchema): Promise<ReadonlySet<string>> {

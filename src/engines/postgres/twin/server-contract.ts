@@ -1,3 +1,5 @@
+import type { RunAs } from './run-as.ts';
+
 /** A PostgreSQL of our own, running. Nobody else uses it; it may be broken at will. */
 export interface EmbeddedServer {
   /** `native` is a real server process; `pglite` is PostgreSQL in WebAssembly with one session for all clients. */
@@ -11,8 +13,21 @@ export interface EmbeddedServer {
   readonly directory: string;
   /** PGDATA. Relation files are below it (`base/…`). */
   readonly dataDirectory: string;
-  /** Ends the process and removes the folder (a folder that the caller named is kept). May be called again. */
-  stop(): Promise<void>;
+  /** Tells servers apart whose data directories do not fit each other: `native-18.4-x64-1a2b`, `pglite-0.5.14`. */
+  readonly build: string;
+  /**
+   * Ends the process and removes the folder (a folder that the caller named is kept). May be called again.
+   * With `keep` it ends in order first, so that the data directory is whole, and hands it over before it goes.
+   */
+  stop(keep?: () => Promise<void>): Promise<void>;
+}
+
+/** A data directory that does not exist yet. */
+export interface NewDataDirectory {
+  readonly build: string;
+  readonly dataDirectory: string;
+  /** Who its files must belong to, where that is not us. */
+  readonly owner?: RunAs | undefined;
 }
 
 export interface EmbeddedServerRequest {
@@ -28,6 +43,8 @@ export interface EmbeddedServerRequest {
   readonly port?: 'socket' | 'loopback';
   /** A folder to keep and use again. Without it, a temporary one that goes with the server. */
   readonly directory?: string;
+  /** Makes the data directory itself where it can (true), else a fresh cluster is made. */
+  readonly fill?: (cluster: NewDataDirectory) => Promise<boolean>;
   readonly signal?: AbortSignal;
   readonly progress?: (message: string) => void;
 }

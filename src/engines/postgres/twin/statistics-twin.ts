@@ -26,24 +26,61 @@ type Question = Parameters<WhatIf['ask']>[0];
 export async function createStatisticsTwin(
   request: TwinRequest,
   context: Context,
-  server: Pick<EmbeddedServerRequest, 'kind' | 'major' | 'binaries'> = {},
+  server: StatisticsTwinServer = {},
 ): Promise<Twin & { readonly whatIf: WhatIf }> {
-  const embedded = await startServer(request, context, server);
+  const cache = await openTwinCache(request, context, server.cache);
+  try {
+    return await makeTwin(request, context, server, cache);
+  } catch (error) {
+    if (cache?.taken() === undefined || context.signal.aborted) throw error;
+    await cache.discard();
+    return makeTwin(request, context, server, cache);
+  }
+}
+
+export interface StatisticsTwinServer extends Pick<EmbeddedServerRequest, 'kind' | 'major' | 'binaries'> {
+  readonly cache?: TwinCacheOptions;
+}
+
+async function makeTwin(
+  request: TwinRequest,
+  context: Context,
+  server: StatisticsTwinServer,
+  cache: TwinCache | undefined,
+): Promise<Twin & { readonly whatIf: WhatIf }> {
+  const embedded = await startServer(request, context, server, cache);
   const opened: PlannerSession[] = [];
   const close = async () => {
     for (const session of opened.splice(0)) await session.close().catch(() => undefined);
     await embedded.stop();
   };
   try {
-    const session = await openPlannerSession(embedded, request.schema.collation);
+    const kept = cache?.taken();
+    const session = kept
+      ? await reopenPlannerSession(embedded, kept)
+      : await openPlannerSession(embedded, request.schema.collation);
     opened.push(session);
-    const notes = [
-      ...versionNotes(embedded, request.major),
-      ...session.notes,
-      ...(embedded.kind === 'pglite' ? blindCollationNotes(request.schema) : []),
-    ];
-    const site = await furnishTwin(session, embedded, request, context, notes);
-    return { whatIf: whatIf(session, site, embedded, { notes, level: levelOf(embedded, request) }, context), close };
+    const notes = kept
+      ? [...kept.notes]
+      : [
+          ...versionNotes(embedded, request.major),
+          ...session.notes,
+          ...(embedded.kind === 'pglite' ? blindCollationNotes(request.schema) : []),
+        ];
+    const started = performance.now();
+    const site = kept
+      ? await resumeTwin(session, embedded, request, context, { notes, doubts: kept.doubts.map(asDoubt) })
+      : await furnishTwin(session, embedded, request, context, notes);
+    const isWorthKeeping = cache && !kept && performance.now() - started > cache.worthMs;
+    const twin = { database: session.database, textCollation: session.textCollation, notes: [...notes], site };
+    const { ask, tidy } = createAsk(session, site, context);
+    return {
+      whatIf: whatIf(inTurn(ask), embedded, { notes, level: levelOf(embedded, request) }),
+      close: async () => {
+        if (!isWorthKeeping || opened.length === 0 || context.signal.aborted) return close();
+        context.progress({ message: 'Keeping the twin for the next time …' });
+      },
+    };
   } catch (error) {
     await close();
     throw error;
