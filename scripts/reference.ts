@@ -16,7 +16,7 @@ function section(name: string, command: Command): string {
     `## dbwright ${name}`,
     `${command.summary}. ${command.description}`,
     `\`\`\`sh\ndbwright ${[name, ...words].join(' ')} [flags]\n\`\`\``,
-    `As a tool: \`${toolName(name)}\`. As a function: \`agent.${name.replace(' ', '.')}()\`. ` +
+    `${command.makes === undefined ? `As a tool: \`${toolName(name)}\`.` : 'It makes a file, so it is no tool.'} As a function: \`agent.${name.replace(' ', '.')}()\`. ` +
       `Its report: [schema](schemas/${name.replace(' ', '-')}.report.json).`,
     table('Arguments', positional),
     table('Sources', sourceFields(command).map(fieldRow)),

@@ -27,10 +27,16 @@ export function serverProblem(error: unknown, doing: string, place: string): Pro
   const detail = thrown.detail ? ` ${thrown.detail}` : '';
   return problem(
     meaning.code,
-    `Could not ${doing} ${place}: ${thrown.message}${detail}${state}.`.replace(/\.\s*(\(SQLSTATE \w+\))?\.$/, ' $1.'),
+    `${opening(thrown.code, doing, place)}: ${thrown.message}${detail}${state}.`.replace(/\.\s*(\(SQLSTATE \w+\))?\.$/, ' $1.'),
     thrown.hint ? `${thrown.hint.replace(/\.?$/, '.')} ${meaning.hint}`.trim() : meaning.hint || undefined,
     error,
   );
+}
+
+/** A slip in a statement must not read like a lost connection. */
+function opening(code: string, doing: string, place: string): string {
+  const isAboutStatement = /^(0A|22|23|42|54)[0-9A-Z]{3}$/.test(code);
+  return isAboutStatement && doing === 'read from' ? 'The server refused the statement' : `Could not ${doing} ${place}`;
 }
 
 /** The SQLSTATE of an error of the server, undefined for any other. */
