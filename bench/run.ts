@@ -1,12 +1,14 @@
-/** `npm run bench [what-if|answer|start-up|index-quality]`: figures and ratios, side by side in one run; nothing is asserted. */
+/** `npm run bench [what-if|twin-speed|answer|start-up|index-quality]`: figures and ratios, side by side in one run; nothing is asserted. */
 import { benchAnswerTime } from './answer-time.ts';
 import { benchIndexQuality } from './index-quality.ts';
 import { benchStartUp } from './start-up.ts';
+import { benchTwinSpeed } from './twin-speed.ts';
 import { benchWhatIf } from './what-if.ts';
 
 const all = {
   'start-up': benchStartUp,
   'what-if': benchWhatIf,
+  'twin-speed': benchTwinSpeed,
   answer: benchAnswerTime,
   'index-quality': benchIndexQuality,
 };

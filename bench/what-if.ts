@@ -1,51 +1,19 @@
-import { existsSync } from 'node:fs';
-import { shop } from '#agent/demo/shop.ts';
-import { connect } from '#engines/postgres/connect.ts';
-import { inspect } from '#engines/postgres/inspect.ts';
+import type { TwinRequest } from '#contracts/engine.ts';
 import { planFromJson } from '#engines/postgres/parse/plan-json.ts';
-import { settings } from '#engines/postgres/settings.ts';
 import { indexDdl } from '#engines/postgres/spell.ts';
-import { statistics } from '#engines/postgres/statistics.ts';
-import { openTwinConnection, type TwinConnection } from '#engines/postgres/twin/connection.ts';
-import { type EmbeddedServer, startEmbeddedServer } from '#engines/postgres/twin/embedded-server.ts';
+import type { TwinConnection } from '#engines/postgres/twin/connection.ts';
 import { createStatisticsTwin } from '#engines/postgres/twin/statistics-twin.ts';
-import { Bounds } from '#vocabulary/bounds.ts';
+import { withHypoPgShop } from './hypopg-shop.ts';
 import { quiet } from './quiet-context.ts';
 import { median, off, printTable, timed } from './table.ts';
 import { whatIfCases } from './what-if-cases.ts';
 
-const debian = '/usr/lib/postgresql/15';
-
 /** A what-if question to the twin, to HypoPG and to the real index, on the same server with the same rows. */
 export async function benchWhatIf(): Promise<void> {
-  if (!existsSync(`${debian}/lib/hypopg.so`)) {
-    console.log(
-      '\nWhat-if against HypoPG: left out, for postgresql-15-hypopg is not installed (apt-get install postgresql-15-hypopg).',
-    );
-    return;
-  }
-  const server = await startEmbeddedServer({ kind: 'native', binaries: debian });
-  try {
-    const connection = await openTwinConnection(server.url);
-    for (const { sql } of shop.steps) await connection.query(sql);
-    await connection.query('create extension hypopg');
-    await compare(server, connection);
-    await connection.close();
-  } finally {
-    await server.stop();
-  }
+  await withHypoPgShop('What-if against HypoPG', compare);
 }
 
-async function compare(server: EmbeddedServer, connection: TwinConnection): Promise<void> {
-  const session = await connect(server.url, { bounds: Bounds.parse({}) }, quiet);
-  const schema = await inspect(session, quiet);
-  const request = {
-    schema,
-    statistics: await statistics(session, schema, quiet),
-    settings: await settings(session, quiet),
-    major: 15,
-  };
-  await session.close();
+async function compare(connection: TwinConnection, request: TwinRequest): Promise<void> {
   const made = await timed(() => createStatisticsTwin(request, quiet));
   const twin = made.value;
   const rows = [];

@@ -2,7 +2,7 @@ import { quoteLiteral } from '#engines/postgres/quote.ts';
 import type { ColumnStatistics, RelationStatistics, Statistics } from '#vocabulary/statistics.ts';
 import { arrayText } from './array-text.ts';
 import { serverMessage, type TwinConnection } from './connection.ts';
-import { insertStatisticRow } from './statistic-row.ts';
+import { type ColumnPlace, insertStatisticRow, insertStatisticRows } from './statistic-row.ts';
 
 export interface StatisticsSite {
   /** Superuser. */
@@ -66,22 +66,16 @@ export async function importColumns(
   return notes;
 }
 
-interface PlacedColumn {
-  readonly relation: Pick<RelationStatistics, 'schema' | 'name'>;
-  readonly column: ColumnStatistics;
-}
-
 /** Many columns; those whose round trip brought any complaint are taken again one by one, to tell which it is about. */
 async function importAllColumns(
   site: StatisticsSite,
-  columns: readonly PlacedColumn[],
+  columns: readonly ColumnPlace[],
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const notes: string[] = [];
-  const size = site.majors.twin >= restoreFunctionsSince ? columnsTogether : 1;
-  for (let at = 0; at < columns.length; at += size) {
+  for (let at = 0; at < columns.length; at += columnsTogether) {
     signal.throwIfAborted();
-    const some = columns.slice(at, at + size);
+    const some = columns.slice(at, at + columnsTogether);
     if (some.length > 1 && (await restoreTogether(site, some))) continue;
     for (const each of some) notes.push(...(await importColumn(site, each)));
   }
@@ -92,10 +86,13 @@ const columnsTogether = 50;
 
 /** False: at least one of them is not there, or not in whole. */
 async function restoreTogether(
-  { evaluator, majors }: StatisticsSite,
-  columns: readonly PlacedColumn[],
+  { connection, evaluator, majors }: StatisticsSite,
+  columns: readonly ColumnPlace[],
 ): Promise<boolean> {
   evaluator.takeWarnings();
+  if (majors.twin < restoreFunctionsSince) {
+    return insertStatisticRows({ connection, evaluator }, columns).catch(() => false);
+  }
   const calls = columns.map(
     ({ relation, column }) => `pg_restore_attribute_stats(${restoreCall(relation, column, majors.source)})`,
   );
@@ -109,7 +106,7 @@ async function restoreTogether(
 
 async function importColumn(
   { connection, evaluator, majors }: StatisticsSite,
-  { relation, column }: PlacedColumn,
+  { relation, column }: ColumnPlace,
 ): Promise<readonly string[]> {
   evaluator.takeWarnings();
   const where = `${relation.schema}.${relation.name}.${column.column}`;
@@ -120,9 +117,7 @@ async function importColumn(
       await insertStatisticRow({ connection, evaluator }, relation, column);
     }
     const warnings = evaluator.takeWarnings();
-    return warnings.length === 0
-      ? []
-      : [`Some statistics of ${where} are not in the twin: ${warnings.join('; ')}.`];
+    return warnings.length === 0 ? [] : [`Some statistics of ${where} are not in the twin: ${warnings.join('; ')}.`];
   } catch (error) {
     return [`The statistics of ${where} are not in the twin: ${serverMessage(error)}.`];
   }

@@ -53,10 +53,13 @@ function batches(statements: readonly SchemaStatement[]): readonly (readonly Sch
   return all;
 }
 
-/** One statement by itself, whatever stands around it: no semicolon, comment or quote that others could take part in. */
+/**
+ * One statement by itself, whatever stands around it: no semicolon, comment or quote that others could take part in, and
+ * no word about the transaction. The planner may not make extensions.
+ */
 function endsAtItsEnd(text: string): boolean {
   const bare = text.replace(/'[^']*'|"[^"]*"/g, '');
-  return !/['"$;]|--|\/\*|^\s*CREATE EXTENSION\b/.test(bare) && !text.includes('\\');
+  return /^(CREATE(?! EXTENSION\b)|ALTER)\b/.test(text) && !/['"$;]|--|\/\*/.test(bare) && !text.includes('\\');
 }
 
 /** All or nothing, in one transaction. False: nothing was done, and who of them failed is not known. */

@@ -37,15 +37,54 @@ export async function insertStatisticRow(
   column: ColumnStatistics,
 ): Promise<void> {
   const { connection } = logins;
-  const read = (type: number | null) =>
-    connection.query(columnQuery, [quoteQualified(relation.schema, relation.name), column.column, type]);
-  const [asKept] = await read(null);
+  const place = { relation, column };
+  const [asKept] = await readColumns(connection, [place]);
   if (asKept === undefined) throw new Error('there is no such column');
-  const [found = asKept] = asKept['kept_otherwise'] === true ? await read(await typeOf(logins, asKept, column)) : [];
+  const [found = asKept] =
+    asKept['kept_otherwise'] === true
+      ? await readColumns(connection, [{ ...place, type: await typeOf(logins, asKept, column) }])
+      : [];
+  await connection.query(rowStatements(found, column));
+}
+
+/** The same for many at once. False: at least one of them takes a closer look; nothing is written then. */
+export async function insertStatisticRows(
+  { connection, evaluator }: Parameters<typeof insertStatisticRow>[0],
+  places: readonly ColumnPlace[],
+): Promise<boolean> {
+  const found = await readColumns(connection, places);
+  if (found.length !== places.length || found.some((row) => row['kept_otherwise'] === true)) return false;
+  const statements = found.flatMap((row, at) => {
+    const column = places[at]?.column;
+    return column === undefined ? [] : rowStatements(row, column);
+  });
+  connection.takeWarnings();
+  await connection.query(statements.join(';'));
+  return [...connection.takeWarnings(), ...evaluator.takeWarnings()].length === 0;
+}
+
+export interface ColumnPlace {
+  readonly relation: Pick<RelationStatistics, 'schema' | 'name'>;
+  readonly column: ColumnStatistics;
+}
+
+/** A row for each that is there, in order. `type`: whose values the statistics are of, where not its own. */
+function readColumns(
+  connection: TwinConnection,
+  places: readonly (ColumnPlace & { readonly type?: number | null })[],
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  return connection.query(columnsQuery, [
+    places.map(({ relation }) => quoteQualified(relation.schema, relation.name)),
+    places.map(({ column }) => column.column),
+    places.map(({ type }) => type ?? null),
+  ]);
+}
+
+function rowStatements(found: Readonly<Record<string, unknown>>, column: ColumnStatistics): string {
   const kept = columnSlots(column, numbersOf(found)).slice(0, slots);
   const all = Array.from({ length: slots }, (_, at) => kept[at]);
   const names = ['stakind', 'staop', 'stacoll', 'stanumbers', 'stavalues'];
-  await connection.query(`
+  return `
     DELETE FROM pg_statistic WHERE starelid = ${found['relation']} AND staattnum = ${found['number']} AND stainherit = ${column.inherited};
     INSERT INTO pg_statistic (starelid, staattnum, stainherit, stanullfrac, stawidth, stadistinct,
       ${names.map((name) => all.map((_, at) => `${name}${at + 1}`).join(', ')).join(', ')})
@@ -61,7 +100,7 @@ export async function insertStatisticRow(
             ? `array_in(${quoteLiteral(arrayText(slot.values.texts))}::cstring, ${slot.values.type}, -1)`
             : 'NULL',
         ),
-      ].join(', ')})`);
+      ].join(', ')})`;
 }
 
 /** Statistics of an expression are of its values, also where an index keeps something else: a GIN index the words of a text. */
@@ -155,21 +194,23 @@ function numbersOf(row: Readonly<Record<string, unknown>>): ColumnOids {
  * operator class: the type's own, that of a binary-coercible type (varchar: text, which is preferred to character), or of
  * its family (enums, arrays, ranges). As GetDefaultOpClass chooses it. 13 has no multiranges, hence to_jsonb.
  */
-const columnQuery = `
+const columnsQuery = `
   WITH RECURSIVE wanted AS (
-    SELECT attrelid AS relation, attnum AS number, coalesce($3::oid, atttypid) AS type, attcollation AS sorting
-    FROM pg_attribute WHERE attrelid = $1::regclass AND attname = $2 AND NOT attisdropped
+    SELECT position, attrelid AS relation, attnum AS number, coalesce(given.type, atttypid) AS asked, attcollation AS sorting
+    FROM unnest($1::text[], $2::text[], $3::oid[]) WITH ORDINALITY AS given(relation, attribute, type, position)
+    JOIN pg_attribute ON attrelid = given.relation::regclass AND attname = given.attribute AND NOT attisdropped
   ), base AS (
-    SELECT type FROM wanted
-    UNION ALL SELECT typbasetype FROM base JOIN pg_type ON oid = base.type WHERE typtype = 'd'
+    SELECT DISTINCT asked, asked AS type FROM wanted
+    UNION ALL SELECT base.asked, typbasetype FROM base JOIN pg_type ON oid = base.type WHERE typtype = 'd'
   ), found AS (
-    SELECT t.oid AS type, CASE WHEN t.oid = 'tsvector'::regtype THEN 'text'::regtype::oid ELSE t.typelem END AS element
+    SELECT base.asked, t.oid AS type,
+      CASE WHEN t.oid = 'tsvector'::regtype THEN 'text'::regtype::oid ELSE t.typelem END AS element
     FROM base JOIN pg_type t ON t.oid = base.type WHERE t.typtype <> 'd'
   ), operators AS (
     SELECT DISTINCT ON (asked.oid) asked.oid AS asked,
       (SELECT amopopr FROM pg_amop WHERE amopfamily = opcfamily AND amopstrategy = 3 AND amoplefttype = opcintype AND amoprighttype = opcintype) AS equal,
       (SELECT amopopr FROM pg_amop WHERE amopfamily = opcfamily AND amopstrategy = 1 AND amoplefttype = opcintype AND amoprighttype = opcintype) AS less
-    FROM pg_type asked JOIN found ON asked.oid IN (found.type, found.element)
+    FROM (SELECT type FROM found UNION SELECT element FROM found) needed JOIN pg_type asked ON asked.oid = needed.type
     JOIN pg_opclass ON opcdefault AND opcmethod = (SELECT oid FROM pg_am WHERE amname = 'btree')
       AND (opcintype = asked.oid
         OR EXISTS (SELECT FROM pg_cast WHERE castsource = asked.oid AND casttarget = opcintype AND castmethod = 'b' AND castcontext = 'i')
@@ -187,6 +228,8 @@ const columnQuery = `
       AS range_type, sorting::int8 AS collation, own.equal::int8, own.less::int8,
     found.element::int8 AS element_type, elements.equal::int8 AS element_equal,
     CASE WHEN found.type = 'tsvector'::regtype THEN 100 ELSE sorting END::int8 AS element_collation
-  FROM wanted, found
+  FROM wanted
+  JOIN found ON found.asked = wanted.asked
   LEFT JOIN operators own ON own.asked = found.type
-  LEFT JOIN operators elements ON elements.asked = found.element`;
+  LEFT JOIN operators elements ON elements.asked = found.element
+  ORDER BY position`;

@@ -14,11 +14,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { RunAs } from './run-as.ts';
 
 /*
  * A data directory in one file: a header, the contents one after the other, and the list of them. Of a file that ends in
- * pages of zeros, as all do that a twin has given the length of the real ones, only what stands before them is held.
+ * pages of zeros, as all do that a twin has given the length of the real ones, only what stands before them is held, and
+ * that is mostly zeros too: deflated it is a tenth.
  */
 const magic = 'dbwright twin 1\n';
 const digestBytes = 32;
@@ -34,7 +36,7 @@ interface List {
   /** What the caller wants to know again. */
   readonly details: unknown;
   readonly folders: readonly string[];
-  /** Path, length, bytes held. */
+  /** Path, length, bytes held (deflated; 0: all are zeros). */
   readonly files: readonly (readonly [path: string, length: number, held: number])[];
 }
 
@@ -62,8 +64,9 @@ export async function packTwin(
         continue;
       }
       const { content, length } = contentOf(dataDirectory, path);
-      files.push([path, length, content.length]);
-      append(content);
+      const held = content.length === 0 ? content : deflateRawSync(content, { level: 1 });
+      files.push([path, length, held.length]);
+      append(held);
       if (files.length % filesTogether === 0) await breathe();
     }
     const list = Buffer.from(JSON.stringify({ details, folders, files } satisfies List));
@@ -88,25 +91,30 @@ export async function unpackTwin(archive: string, dataDirectory: string, owner: 
     const length = Number(header.readBigUInt64LE(magic.length + digestBytes + 8));
     const isWhole = start >= headerBytes && start + length === fstatSync(source).size;
     if (header.toString('latin1', 0, magic.length) !== magic || !isWhole) throw new Error('damaged');
-    const listed = take(source, length, start);
-    const list: List = JSON.parse(listed.toString());
-    const hash = createHash('sha256');
+    // Before anything is written: a path that was changed may lead anywhere.
+    if (!digestOf(source, start + length).equals(header.subarray(magic.length, magic.length + digestBytes))) {
+      throw new Error('damaged');
+    }
+    const list: List = JSON.parse(take(source, length, start).toString());
     makeFolder(dataDirectory, owner);
     for (const folder of list.folders) makeFolder(join(dataDirectory, folder), owner);
     let at = headerBytes;
     for (const [done, [path, bytes, held]] of list.files.entries()) {
       const content = take(source, held, at);
       at += held;
-      hash.update(content);
-      writeFile(join(dataDirectory, path), content, bytes, owner);
+      writeFile(join(dataDirectory, path), held === 0 ? content : inflateRawSync(content), bytes, owner);
       if (done % filesTogether === filesTogether - 1) await breathe();
     }
-    const digest = hash.update(listed).digest();
-    if (!digest.equals(header.subarray(magic.length, magic.length + digestBytes))) throw new Error('damaged');
     return list.details;
   } finally {
     closeSync(source);
   }
+}
+
+function digestOf(archive: number, end: number): Buffer {
+  const hash = createHash('sha256');
+  for (let at = headerBytes; at < end; at += chunkBytes) hash.update(take(archive, Math.min(chunkBytes, end - at), at));
+  return hash.digest();
 }
 
 function* entriesOf(root: string, below: string): Generator<{ readonly path: string; readonly isFolder: boolean }> {
