@@ -1,6 +1,7 @@
 /**
  * Scaffolds a leaf: `npm run new rule plan/some-fault`, `command optimize/schema`, `engine mysql`, `reporter csv`.
- * What it writes fails loudly (types, laws or page tests) until it is filled in.
+ * What it writes fails loudly (types, laws or page tests) until it is filled in; a command passes, and says itself that
+ * it decides nothing yet.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -13,23 +14,30 @@ interface Kind {
   readonly name: RegExp;
   readonly example: string;
   readonly files: (name: string) => Files;
+  /** What is made from such leaves. */
+  readonly generators: readonly string[];
 }
 
 const word = '[a-z][a-z0-9]*(?:-[a-z0-9]+)*';
 const kinds: Readonly<Record<string, Kind>> = {
-  rule: { name: new RegExp(`^${word}/${word}$`), example: 'plan/lossy-bitmap', files: rule },
-  command: { name: new RegExp(`^${word}/${word}$`), example: 'optimize/query', files: command },
-  engine: { name: new RegExp(`^${word}$`), example: 'postgres', files: engine },
-  reporter: { name: new RegExp(`^${word}$`), example: 'markdown', files: reporter },
+  rule: { name: new RegExp(`^${word}/${word}$`), example: 'plan/lossy-bitmap', files: rule, generators: ['generate'] },
+  command: {
+    name: new RegExp(`^${word}/${word}$`),
+    example: 'optimize/query',
+    files: command,
+    generators: ['generate', 'schemas', 'reference'],
+  },
+  engine: { name: new RegExp(`^${word}$`), example: 'postgres', files: engine, generators: ['generate'] },
+  reporter: { name: new RegExp(`^${word}$`), example: 'markdown', files: reporter, generators: ['generate'] },
 };
 
 const [kindName = '', name = ''] = process.argv.slice(2);
 const kind = Object.hasOwn(kinds, kindName) ? kinds[kindName] : undefined;
 if (kind === undefined) fail(`Say what to make: npm run new ${Object.keys(kinds).join('|')} NAME.`);
 else if (!kind.name.test(name)) fail(`A ${kindName} is named in kebab-case, like ${kind.example}; not "${name}".`);
-else scaffold(kind.files(name));
+else scaffold(kind.files(name), kind.generators);
 
-function scaffold(files: Files): void {
+function scaffold(files: Files, generators: readonly string[]): void {
   const taken = Object.keys(files).filter((path) => existsSync(path));
   if (taken.length > 0) {
     fail(`There already: ${taken.join(', ')}. Nothing was written.`);
@@ -40,7 +48,7 @@ function scaffold(files: Files): void {
     writeFileSync(path, content);
     console.log(`wrote ${path}`);
   }
-  execFileSync('npx', ['tsx', 'scripts/generate.ts'], { stdio: 'inherit' });
+  for (const script of generators) execFileSync('npx', ['tsx', `scripts/${script}.ts`], { stdio: 'inherit' });
 }
 
 function fail(message: string): void {
@@ -115,15 +123,24 @@ import { Report } from '#vocabulary/report.ts';
 export const ${camelCase(noun)} = defineCommand({
   summary: 'TODO: what it answers, in one line',
   description: 'TODO: a paragraph for help and docs.',
+  // Input fields that are given by position; the others are flags.
   positional: [],
+  // Facts that it cannot do without, facts that make it better, and what it may ask. The sources that it takes (--url,
+  // --plan, --schema, --export …) follow from these.
   needs: [],
   likes: [],
   instruments: [],
-  input: z.object({}),
+  // Where they apply, see contracts/command.ts:
+  //   wants: (facts, input) => the instruments that this very call has a use for; starting one may take seconds
+  //   proposes: true           its report may hold changes that --apply can carry out
+  //   consistent: true         its facts must be of one moment
+  //   makes: { file: 'x.json' } what it makes is a file, its first artifact; cleaning that of values
+  //                            is its own matter, where the user gives --redact (tools.redact)
+  input: z.strictObject({}),
+  // Its own matter goes into \`details\`: Report.extend({ details: … })
   output: Report,
-  // TODO: the laws want at least one example that runs.
-  examples: [],
-  decide: async () => {
+  examples: [{ title: 'TODO: what it is good for', args: '' }],
+  decide: async (_facts, _input, _tools) => {
     throw problem('unsupported', 'dbwright ${verb} ${noun} decides nothing yet.', 'Fill in src/tasks/${path}.ts.');
   },
 });
@@ -131,8 +148,16 @@ export const ${camelCase(noun)} = defineCommand({
     [`src/tasks/${path}.test.ts`]: `import { expect, test } from 'vitest';
 import { ${camelCase(noun)} } from './${noun}.ts';
 
-test('it has an example', () => {
-  expect(${camelCase(noun)}.examples.length).toBeGreaterThan(0);
+const tools: Parameters<typeof ${camelCase(noun)}.decide>[2] = {
+  instruments: {},
+  missing: [],
+  redact: false,
+  subject: 'a test',
+  context: { signal: new AbortController().signal, progress: () => {}, clock: () => new Date(0), random: () => 0.5 },
+};
+
+test('TODO: it decides', async () => {
+  await expect(${camelCase(noun)}.decide({}, {}, tools)).rejects.toMatchObject({ problem: { code: 'unsupported' } });
 });
 `,
   };

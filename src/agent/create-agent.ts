@@ -53,12 +53,13 @@ async function run(
   request: RunOptions,
   config: Config,
 ): Promise<Report> {
-  const input = checkInput(command, name, rawInput);
+  const asked = checkInput(command, name, rawInput);
   const { context } = request;
   const sources = withTarget(request.sources, config);
   const exported = sources.export === undefined ? undefined : await readExport(sources.export);
   const engine = findEngine(sources.url, exported?.server.engine);
-  const query = queryOf(input);
+  const query = queryOf(asked, engine);
+  const input = query === undefined ? asked : { ...asked, param: query.parameters };
   const session = await openSession(engine, sources, config, request);
   try {
     const { needs, likes } = command;
@@ -139,11 +140,11 @@ function withTarget(sources: Sources, config: Config): Sources {
   };
 }
 
-/** Commands about a statement take it as `query`, with `param` for its values. */
-function queryOf(input: Readonly<Record<string, unknown>>): QueryText | undefined {
-  return typeof input['query'] === 'string'
-    ? QueryText.parse({ text: input['query'], parameters: input['param'] ?? {} })
-    : undefined;
+/** Commands about a statement take it as `query`, with `param` for its values: those by name are given their numbers. */
+function queryOf(input: Readonly<Record<string, unknown>>, engine: Engine): QueryText | undefined {
+  if (typeof input['query'] !== 'string') return undefined;
+  const query = QueryText.parse({ text: input['query'], parameters: input['param'] ?? {} });
+  return engine.parse?.parameters?.(query) ?? query;
 }
 
 function subjectOf(session: Session | undefined, sources: Sources, exported: DatabaseExport | undefined): string {

@@ -91,8 +91,11 @@ const readers: Readers = {
     return server === undefined ? { absent: 'No server was named.', remedy: 'Give --url.' } : { value: server };
   },
 
-  access: async ({ engine, session, context }) => {
-    if (session === undefined) return { absent: 'No server was named.', remedy: 'Give --url.' };
+  access: async ({ engine, session, exported, context }) => {
+    if (session === undefined) {
+      const why = exported === undefined ? 'No server was named.' : 'An export does not tell what a login may do.';
+      return { absent: why, remedy: 'Give --url or --target, for a database.' };
+    }
     if (engine.access === undefined) return { absent: `${engine.traits.name} logins cannot be judged yet.` };
     context.progress({ message: 'reading the rights of the login' });
     return { value: await engine.access(session, context) };

@@ -85,8 +85,9 @@ export async function setUpInstruments(request: InstrumentRequest): Promise<Inst
       return undefined;
     });
     await attempt('read', async () => {
-      const { session } = request;
-      if (session === undefined) return 'No database was named.';
+      const { session, sources } = request;
+      if (session === undefined)
+        return sources.export === undefined ? 'No database was named.' : 'An export holds no rows.';
       instruments.read = { bounds: session.bounds, ask: session.ask };
       return undefined;
     });
@@ -101,7 +102,7 @@ const remedies: Readonly<Record<InstrumentName, string>> = {
   whatIf: 'Give --url or --export, or --plan and --schema.',
   run: 'Give --twin-url with a copy of your database (staging, a restored backup).',
   rehearse: 'Give --url, --export or --schema.',
-  read: 'Give --url.',
+  read: 'Give --url or --target, for a database.',
 };
 
 async function dataTwin(
@@ -117,7 +118,7 @@ async function dataTwin(
   const twin = twinRequest(request);
   if (twin === undefined || engine.twin?.data === undefined) return 'There is no database with rows to measure in.';
   if (facts.statistics?.origin === 'inferred') return 'Sizes inferred from a plan are too rough to make up rows from.';
-  context.progress({ message: 'making up rows from the statistics' });
+  context.progress({ message: 'building the data twin' });
   return engine.twin.data({ ...twin, rows: sources.rows ?? defaultRows }, context);
 }
 

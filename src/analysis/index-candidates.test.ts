@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Indexing } from '#vocabulary/database-schema.ts';
 import { indexCandidates, servedTables } from './index-candidates.ts';
 import { describeIndex } from './index-words.ts';
 import { index, type QuerySketch, query, shop, shopStatistics, where, whereExpression } from './shop.fixture.ts';
@@ -432,6 +433,35 @@ describe('indexCandidates', () => {
     const request = { query: wide, schema: shop(), statistics: shopStatistics };
     expect(indexCandidates(request)).toHaveLength(40);
     expect(indexCandidates(request)).toEqual(indexCandidates(request));
+  });
+
+  it('without INCLUDE, further columns are keys, whatever their order in an index that is there', () => {
+    const indexing: Indexing = {
+      methods: ['btree'],
+      include: false,
+      holdsPrimaryKey: false,
+      prefix: 'nocase',
+      patterns: '',
+      building: '',
+    };
+    const sketch = { from: one, where: [where('o.user_id', '=', '$1')], read: ['o.total', 'o.created_at'] };
+    const found = (schema: ReturnType<typeof shop>) =>
+      indexCandidates({ query: query(sketch), schema: { ...schema, indexing }, statistics: shopStatistics });
+    const covering = found(shop()).find(({ name }) => name.endsWith('_covering'));
+    expect(covering).toMatchObject({ name: 'idx_orders_user_id_covering', include: [] });
+    expect(covering && describeIndex(covering)).toMatch(/^orders \(user_id, (total, created_at|created_at, total)\)$/);
+    for (const keys of [
+      ['user_id', 'total', 'created_at'],
+      ['user_id', 'created_at', 'total'],
+    ])
+      expect(found(shop([index('orders', keys)]))).toEqual([]);
+    // As a search by the column would have it, and no second time.
+    const extreme = indexCandidates({
+      query: query({ ...sketch, read: ['o.created_at'], aggregates: true, extremes: ['o.created_at desc'] }),
+      schema: { ...shop(), indexing },
+      statistics: shopStatistics,
+    }).map(describeIndex);
+    expect(extreme.filter((text) => text === 'orders (user_id, created_at)')).toHaveLength(1);
   });
 
   it('names the index that serves a table already', () => {

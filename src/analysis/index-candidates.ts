@@ -70,12 +70,17 @@ function chooseBest(drafts: readonly Ranked[]): readonly Ranked[] {
     .map((draft, at) => ({ draft, at }))
     .toSorted((a, b) => b.draft.rank - a.draft.rank || a.at - b.at)
     .flatMap(({ draft }) => {
-      const signature = JSON.stringify(draftIndex(draft, draft.terms.table));
+      const signature = JSON.stringify(draftIndex(draft, draft.terms.table), withoutRole);
       if (seen.has(signature)) return [];
       seen.add(signature);
       return servingIndex(draft, draft.terms) === undefined ? [draft] : [];
     })
     .slice(0, mostCandidates);
+}
+
+/** A last key that only covers makes the same index as one that is searched by. */
+function withoutRole(key: string, value: unknown): unknown {
+  return key === 'onlyCovers' ? undefined : value;
 }
 
 /** A table of one block is read faster than any index on it. */

@@ -1,9 +1,10 @@
 import type { Table } from '#vocabulary/database-schema.ts';
 import type { IndexDefinition, IndexKey } from '#vocabulary/index-definition.ts';
+import { coveringColumns, usedKeys } from './covering-columns.ts';
 
 /**
  * The existing index that already serves what `wanted` would: the same leading keys, scanned forward or backward, the
- * same predicate, and all included columns. `equalities` is how many leading keys are only compared with `=`: among
+ * same predicate, and all columns that only cover, wherever it has them. `equalities` is how many leading keys are only compared with `=`: among
  * those neither order nor direction matters.
  * https://www.postgresql.org/docs/18/indexes-multicolumn.html, https://www.postgresql.org/docs/18/indexes-ordering.html
  */
@@ -48,7 +49,9 @@ export function covers(existing: IndexDefinition, wanted: IndexDefinition, equal
   if (existing.method !== 'btree')
     return wanted.keys.every((key) => existing.keys.some((one) => servesSearch(one, key)));
   const held = new Set([...existing.include, ...existing.keys.map(({ column }) => column)]);
-  return wanted.include.every((column) => held.has(column)) && leads(existing.keys, wanted.keys, equalities);
+  return (
+    coveringColumns(wanted).every((column) => held.has(column)) && leads(existing.keys, usedKeys(wanted), equalities)
+  );
 }
 
 /** A row is found by these columns alone: they hold all keys of a unique index without a predicate. */

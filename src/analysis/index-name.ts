@@ -1,19 +1,20 @@
 import type { IndexDefinition, IndexKey } from '#vocabulary/index-definition.ts';
+import { coveringColumns, usedKeys } from './covering-columns.ts';
 
 /** PostgreSQL cuts longer names. https://www.postgresql.org/docs/18/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS */
 const longestName = 63;
 
 /**
  * `idx_<table>_<columns>`, with what sets the index apart at the end: `idx_users_email_lower` (expression),
- * `idx_users_name_trgm` (operator class), `idx_users_email_covering` (INCLUDE), `idx_orders_user_id_where_status_open`
+ * `idx_users_name_trgm` (operator class), `idx_users_email_covering` (INCLUDE, or what stands in for it), `idx_orders_user_id_where_status_open`
  * (partial). At most 63 bytes, never a name in `taken`, the same for the same index, and fit to stand unquoted.
  */
 export function indexName(index: Omit<IndexDefinition, 'name'>, taken: ReadonlySet<string>): string {
   const parts = [
     'idx',
     slug(index.table),
-    ...index.keys.map(keySlug),
-    index.include.length > 0 ? 'covering' : '',
+    ...usedKeys(index).map(keySlug),
+    coveringColumns(index).length > 0 ? 'covering' : '',
     index.predicate === undefined ? '' : `where_${slug(index.predicate)}`,
   ];
   const full = parts.filter((part) => part !== '').join('_');

@@ -8,6 +8,7 @@ import {
   type OracleAnswer,
   sizeOf,
 } from './answer-cache.ts';
+import { coveringColumns, usedKeys } from './covering-columns.ts';
 import { type GoodSet, goodSets } from './good-sets.ts';
 import { plainerSets } from './plainer-sets.ts';
 
@@ -75,9 +76,9 @@ export async function searchIndexes(request: IndexSearchRequest): Promise<IndexS
   const order = (sets: readonly GoodSet[]) => inOrder(sets, candidates, cache.record().bytes, request.ordered);
   const nearly = (best: number) => Math.max(best * (1 + within), best + negligible * base);
 
-  const plain = await explore((index) => isPlain(index) && index.include.length === 0);
+  const plain = await explore((index) => isPlain(index) && coveringColumns(index).length === 0);
   const slim = candidates.some((index) => !isPlain(index))
-    ? await explore((index) => index.include.length === 0)
+    ? await explore((index) => coveringColumns(index).length === 0)
     : plain;
   const simple = preferSlim(order(plain.sets), order(slim.sets), candidates, cache.record().bytes, within);
   const isEnough = simple.some(({ set, cost }) => sizeOf(set) <= 1 && cost <= nearly(lowest));
@@ -155,11 +156,11 @@ function inOrder(
     const members = membersOf(set).flatMap((at) => candidates[at] ?? []);
     return [
       members.length,
-      members.filter((index) => index.include.length > 0 || !isPlain(index)).length,
+      members.filter((index) => coveringColumns(index).length > 0 || !isPlain(index)).length,
       -members.filter(({ name }) => ordered.has(name)).length,
       bytesOf(set, candidates, bytes),
       members.reduce((sum, { keys, include }) => sum + keys.length + include.length, 0),
-      members.reduce((sum, { keys }) => sum + keys.length, 0),
+      members.reduce((sum, index) => sum + usedKeys(index).length, 0),
     ];
   };
   return sets
@@ -197,7 +198,7 @@ async function shrink(
     for (const member of membersOf(top)) {
       const others = top & ~(1n << BigInt(member));
       const replaced = candidates.flatMap((one, at) => {
-        const isFit = isPlain(one) && one.include.length === 0 && one.table === candidates[member]?.table;
+        const isFit = isPlain(one) && coveringColumns(one).length === 0 && one.table === candidates[member]?.table;
         return isFit ? [others | (1n << BigInt(at))] : [];
       });
       for (const set of [others, ...replaced]) {

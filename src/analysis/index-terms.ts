@@ -50,6 +50,8 @@ export interface RelationTerms {
   readonly searches: readonly { readonly method: string; readonly key: IndexKey }[];
   /** Columns that an index holds without being told: the primary key, in some engines. */
   readonly inEveryIndex: readonly string[];
+  /** Columns can be included in an index without being keys. */
+  readonly canInclude: boolean;
   /** Columns read, whatever for; undefined where the whole row is. */
   readonly read: readonly string[] | undefined;
 }
@@ -119,6 +121,7 @@ function termsOf(
     group: grouping.length > 0 ? grouping : distinctKeys(block?.distinct === true && !isWhole ? read : [], fixed),
     filters: conjuncts.flatMap((one) => filterOf(one, table, shareOf(one))),
     searches: searchKeys(predicates, table, schema).filter(({ method }) => knows(schema, method)),
+    canInclude: schema.indexing?.include !== false,
     inEveryIndex: schema.indexing?.holdsPrimaryKey === true ? (rowAddress(table) ?? []) : [],
     read: isWhole ? undefined : [...new Set(read)].filter((name) => table.columns.some((one) => one.name === name)),
   };

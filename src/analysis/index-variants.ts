@@ -106,9 +106,15 @@ function coveringForms(terms: RelationTerms, draft: Draft): readonly Draft[] {
   // Where the predicate says it all, what is read may as well be the key.
   const isSaid = draft.keys.every(({ column }) => column !== undefined && pinned.includes(column));
   if (isSaid && first !== undefined) {
-    return [{ ...draft, keys: [{ column: first, direction: 'asc' }], equalities: 0, include: rest, rank }];
+    return [{ ...draft, ...holding([{ column: first, direction: 'asc' }], rest, terms), equalities: 0, rank }];
   }
-  return [{ ...draft, include: others, rank }];
+  return [{ ...draft, ...holding(draft.keys, others, terms), rank }];
+}
+
+/** The further columns as included ones, or as last keys where the engine has only those. */
+function holding(keys: readonly IndexKey[], others: readonly string[], { canInclude }: RelationTerms) {
+  if (canInclude) return { keys, include: others };
+  return { keys: [...keys, ...others.map((column): IndexKey => ({ column, direction: 'asc', onlyCovers: true }))] };
 }
 
 /** Average bytes of a value: as counted by ANALYZE, else what the type suggests. */

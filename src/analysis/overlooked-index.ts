@@ -1,5 +1,6 @@
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Plan } from '#vocabulary/plan.ts';
+import { coveringColumns } from './covering-columns.ts';
 import { weighPlan } from './plan-weights.ts';
 
 /** A scan that keeps fewer of its rows than this, and far fewer than was expected, is one that an index may serve. */
@@ -19,7 +20,7 @@ export function overlookedIndex(plan: Plan, candidates: readonly IndexDefinition
     const expected = node.estimated?.rows ?? 0;
     if (!isWasteful || expected < farFewer * Math.max(1, node.actual?.rows ?? 0)) continue;
     const found = candidates.find(
-      (one) => one.table === node.relation && one.include.length === 0 && one.predicate === undefined,
+      (one) => one.table === node.relation && coveringColumns(one).length === 0 && one.predicate === undefined,
     );
     if (found !== undefined) return found;
   }

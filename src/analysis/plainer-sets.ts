@@ -1,5 +1,6 @@
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import { type Mask, membersOf } from './answer-cache.ts';
+import { coveringColumns, usedKeys } from './covering-columns.ts';
 
 /**
  * Sets that a careful person would also weigh against the chosen one: the same keys without included columns, of one
@@ -16,13 +17,13 @@ export function plainerSets(chosen: Mask, candidates: readonly IndexDefinition[]
 /** The candidate with the same keys and no included columns; the index itself where there is none. */
 function bareForm(at: number, candidates: readonly IndexDefinition[]): number {
   const own = candidates[at];
-  if (own === undefined || own.include.length === 0) return at;
-  const found = candidates.findIndex((one) => one.include.length === 0 && sameSearch(one) === sameSearch(own));
+  if (own === undefined || coveringColumns(own).length === 0) return at;
+  const found = candidates.findIndex((one) => coveringColumns(one).length === 0 && sameSearch(one) === sameSearch(own));
   return found < 0 ? at : found;
 }
 
 function sameSearch({ schema, table, method, keys, predicate }: IndexDefinition): string {
-  return JSON.stringify([schema, table, method, keys, predicate]);
+  return JSON.stringify([schema, table, method, usedKeys({ keys }), predicate]);
 }
 
 function bit(at: number): Mask {

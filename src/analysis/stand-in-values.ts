@@ -9,12 +9,14 @@ export interface TypeClass {
 
 /** Types whose values can be replaced in their order; undefined for all others (json, ranges, shapes, domains, enums). */
 export function typeClass(type: string): TypeClass | undefined {
-  const [, name = '', length] = /^([a-z ]+?)(?:\((\d+)(?:,\d+)?\))?(?: with(?:out)? time zone)?$/.exec(type) ?? [];
+  const [, name = '', length] =
+    /^([a-z ]+?)(?:\((\d+)(?:,\d+)?\))?(?: with(?:out)? time zone)?$/.exec(type.toLowerCase()) ?? [];
   switch (name) {
     case 'boolean':
       return { compare: byText, nth: () => undefined, isOpen: true };
     case 'smallint':
     case 'integer':
+    case 'int':
     case 'bigint':
     case 'real':
     case 'double precision':
@@ -26,6 +28,7 @@ export function typeClass(type: string): TypeClass | undefined {
     case 'name':
       return { compare: byLanguage, nth: (rank) => word(rank, 6) };
     case 'character varying':
+    case 'varchar':
     case 'character':
       return {
         compare: byLanguage,

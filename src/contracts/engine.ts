@@ -77,6 +77,8 @@ export interface Engine {
     readonly schema?: (text: string, context: Context) => Promise<DatabaseSchema>;
     /** SQL with every literal replaced by `?`, for redaction. */
     readonly redact?: (sql: string) => string;
+    /** The values by number, where the dialect has named parameters. Problem `invalid`: a value for none of them. */
+    readonly parameters?: (query: QueryText) => QueryText;
   };
   /** Statistics guessed from one plan's rows and sizes, where no server can be asked. */
   readonly inferStatistics?: (plan: Plan, query: ResolvedQuery, schema: DatabaseSchema) => Statistics;

@@ -10,6 +10,8 @@ export const IndexKey = z
     nulls: z.enum(['first', 'last']).optional(),
     operatorClass: z.string().optional(),
     collation: z.string().optional(),
+    /** In an engine without INCLUDE: a last key that no search uses, there so that the index covers the query. */
+    onlyCovers: z.literal(true).optional(),
   })
   .readonly();
 export type IndexKey = z.infer<typeof IndexKey>;

@@ -132,7 +132,16 @@ export const ResolvedQuery = z
     columns: z.array(ColumnUse),
     /** Relations read whole: `*`, a whole-row reference. */
     wholeRows: z.array(z.number()).default([]),
-    parameters: z.array(z.object({ number: z.number(), comparedWith: ColumnUse.optional() })).default([]),
+    parameters: z
+      .array(
+        z.object({
+          number: z.number(),
+          /** Where it is not written as $1: `:id`. */
+          written: z.string().optional(),
+          comparedWith: ColumnUse.optional(),
+        }),
+      )
+      .default([]),
     /** FOR UPDATE and the like. */
     locksRows: z.boolean().default(false),
     /** Names that could not be resolved, with why and where (offset in characters). */

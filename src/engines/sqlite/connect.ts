@@ -13,6 +13,7 @@ import { objectRows } from './connect/object-rows.ts';
 import { privateFolder } from './connect/private-folder.ts';
 import { serverInfo } from './connect/server-info.ts';
 import type { SqliteSession } from './connect/session.ts';
+import type { Snapshot } from './connect/snapshot.ts';
 import { databaseFile } from './connect/target.ts';
 import type { RowsTaken } from './connect/thread.ts';
 import { ask, memoryBytes, question } from './guard/ask.ts';
@@ -20,6 +21,11 @@ import { ask, memoryBytes, question } from './guard/ask.ts';
 /**
  * Opens a database file for reading, without SQLite ever opening it: everything is read from a private copy, which is
  * made anew when the file has changed, so that neither the file nor those who write to it notice.
+ *
+ * One case is not safe: a process that has the same file open with a SQLite of its own. POSIX drops all locks of a process
+ * on a file as soon as the process closes any descriptor of it, so that our copying would drop that SQLite's.
+ * https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+ *
  * Errors: invalid (the URL, no database), not-found, denied, busy (written to all the time), unsupported (too large).
  */
 export async function connect(url: string, options: ConnectOptions, context: Context): Promise<SqliteSession> {
@@ -81,7 +87,11 @@ function sessionOn(setup: SessionSetup): SqliteSession {
       const asked = question(query);
       const tight = tightened(bounds, options);
       return withCopy(tight.lockMs, ({ snapshot, thread }) =>
-        ask(asked, { thread, takenAt: snapshot.takenAt, journalMode: journalMode(snapshot.state) }, tight),
+        ask(
+          asked,
+          { thread, takenAt: snapshot.takenAt, journalMode: journalMode(snapshot.state), limits: limitsOf(snapshot) },
+          tight,
+        ),
       );
     },
     read: (sql, values = []) =>
@@ -92,6 +102,7 @@ function sessionOn(setup: SessionSetup): SqliteSession {
       withCopy(bounds.lockMs, ({ snapshot }) =>
         copyFile(snapshot.path, path, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL),
       ),
+    measured: () => withCopy(bounds.lockMs, async ({ measured }) => measured),
     journalMode: () => withCopy(bounds.lockMs, async ({ snapshot }) => journalMode(snapshot.state)),
     inSnapshot: (work) =>
       withCopy(bounds.lockMs, (lease) =>
@@ -112,6 +123,12 @@ async function nothing(): Promise<void> {}
 
 function journalMode(state: Lease['snapshot']['state']): 'wal' | 'rollback' {
   return isWalMode(state) ? 'wal' : 'rollback';
+}
+
+/** What its journal would tell of a writer is not told where it keeps none. https://www.sqlite.org/pragma.html#pragma_journal_mode */
+function limitsOf({ state }: Snapshot): readonly string[] {
+  if (isWalMode(state) || state.journal !== undefined || state.main.size === 0) return [];
+  return ['a writer that keeps no journal in a file (journal_mode MEMORY or OFF) is not noticed in mid-transaction'];
 }
 
 function tightened(bounds: Bounds, options: AskOptions): Bounds {

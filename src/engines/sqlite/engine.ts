@@ -4,7 +4,9 @@ import { connect } from './connect.ts';
 import { explain } from './explain.ts';
 import { inspect } from './inspect.ts';
 import { openForChange } from './open-for-change.ts';
+import { numberedParameters } from './parse/parameters.ts';
 import { parsePlan } from './parse/plan.ts';
+import { redactSql } from './parse/redact.ts';
 import { resolve } from './resolve.ts';
 import { settings } from './settings.ts';
 import { spell } from './spell.ts';
@@ -30,7 +32,7 @@ export const sqlite: Engine = {
   openForChange,
   explain,
   resolve,
-  parse: { plan: parsePlan },
+  parse: { plan: parsePlan, redact: redactSql, parameters: numberedParameters },
   spell,
   twin: { statistics: createStatisticsTwin, data: dataTwin, copy: copyTwin },
 };

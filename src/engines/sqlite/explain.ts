@@ -6,6 +6,7 @@ import type { QueryText } from '#vocabulary/query-text.ts';
 import { sqliteSession } from './connect/session.ts';
 import { estimateVisits, type VisitFacts } from './explain/estimate-visits.ts';
 import { planOf } from './explain/plan-of.ts';
+import { checkStatement } from './guard/check-statement.ts';
 import { inspect } from './inspect.ts';
 import { bindParameters, parameterNumbers } from './parse/parameters.ts';
 import { resolve } from './resolve.ts';
@@ -14,14 +15,15 @@ import { statistics } from './statistics.ts';
 /**
  * The plan, without running the query. SQLite tells what it will do and no figures; rows and rows visited are our own
  * estimate from the statistics (explain/estimate-visits.ts).
- * Errors: invalid, not-found (a name in the query), timeout.
+ * Errors: invalid, denied (what is no query), not-found (a name in the query), timeout.
  * https://www.sqlite.org/eqp.html
  */
 export async function explain(session: Session, query: QueryText, context: Context): Promise<Plan> {
   const sqlite = sqliteSession(session);
   context.progress({ message: 'Asking for the plan' });
   const text = bindParameters(query.text, query.parameters).replace(/[\s;]+$/, '');
-  const rows = await sqlite.read(`EXPLAIN QUERY PLAN ${text}`);
+  const { sql } = checkStatement(`EXPLAIN QUERY PLAN ${text}`);
+  const rows = await sqlite.read(sql);
   const facts = await factsOf(session, text, context);
   const plan = planOf(rows, text, facts);
   const generic = parameterNumbers(text).length > 0;

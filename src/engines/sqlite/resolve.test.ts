@@ -43,7 +43,9 @@ test('names are the same in small letters and capitals, and come back as the sch
   const found = await resolve('select TOTAL from ORDERS o where CUSTOMER_id = ?', schema);
   expect(found.relations).toMatchObject([{ kind: 'table', schema: 'main', name: 'Orders', alias: 'o' }]);
   expect(found.columns.map((use) => use.column).sort()).toEqual(['Customer_ID', 'total']);
-  expect(found.parameters).toEqual([{ number: 1, comparedWith: { relation: 0, column: 'Customer_ID' } }]);
+  expect(found.parameters).toEqual([
+    { number: 1, written: '?1', comparedWith: { relation: 0, column: 'Customer_ID' } },
+  ]);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { coveringColumns } from '#analysis/covering-columns.ts';
 import { problem } from '#contracts/problem-error.ts';
 import type { Change } from '#vocabulary/change.ts';
 import type { IndexDefinition, IndexKey } from '#vocabulary/index-definition.ts';
@@ -80,8 +81,14 @@ function createIndex(index: IndexDefinition): Statement {
     transactional: true,
     done: `SELECT EXISTS (${indexSelect(index)})`,
     undo: `DROP INDEX IF EXISTS ${quoteQualified(index.schema, index.name)}`,
-    note: `Reads the whole table, and nobody else may write to the file until it is built; readers go on in WAL mode.${index.include.length === 0 ? '' : ` SQLite has no INCLUDE: ${index.include.join(', ')} only cover the query, as further keys.`} ${manual('lang_createindex')}`,
+    note: `Reads the whole table, and nobody else may write to the file until it is built; readers go on in WAL mode.${covering(index)} ${manual('lang_createindex')}`,
   };
+}
+
+function covering(index: IndexDefinition): string {
+  const columns = coveringColumns(index);
+  if (columns.length === 0) return '';
+  return ` The last ${columns.length === 1 ? 'key' : 'keys'} (${columns.join(', ')}) only cover the query: the table need not be visited.`;
 }
 
 /** Without it the planner takes each key of the index for one of ten rows, whatever it holds. */

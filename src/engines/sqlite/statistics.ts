@@ -6,7 +6,8 @@ import { type RelationStatistics, Statistics } from '#vocabulary/statistics.ts';
 import { type SqliteSession, sqliteSession } from './connect/session.ts';
 import { type AnalyzedIndex, readAnalyzed } from './inspect/analyzed.ts';
 import { readSizes, type Sizes } from './inspect/sizes.ts';
-import { type MeasuredTable, measureTable } from './statistics/measure-table.ts';
+import { measureTable } from './statistics/measure-table.ts';
+import type { MeasuredTable } from './statistics/measured-table.ts';
 
 /**
  * What ANALYZE left in sqlite_stat1, and what was measured on the private copy, which is ours: rows, shares of NULL,
@@ -56,10 +57,15 @@ async function read(session: SqliteSession, schema: DatabaseSchema, context: Con
   return Statistics.parse({ origin: 'catalog', relations, unread });
 }
 
+/** Once for each copy: what the plan was estimated from, the search for indexes starts with. */
 async function tryMeasure(session: SqliteSession, table: Table): Promise<MeasuredTable | undefined> {
+  const measured = await session.measured();
+  const measuring = measured.get(table.name) ?? measureTable(session, table);
+  measured.set(table.name, measuring);
   try {
-    return await measureTable(session, table);
+    return await measuring;
   } catch (error) {
+    measured.delete(table.name);
     // One table is too large, too slow or damaged: the others can still be measured.
     if (error instanceof ProblemError) return undefined;
     throw error;

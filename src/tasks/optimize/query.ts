@@ -32,10 +32,10 @@ import { judgeTrial, type Verdict } from './query/verdict.ts';
 
 const Input = z.strictObject({
   query: z.string().min(1).meta({ description: 'The SQL statement' }),
-  param: z
-    .record(z.string(), z.string())
-    .default({})
-    .meta({ description: 'Values for its $1, $2 …: --param 1=42', value: 'N=VALUE' }),
+  param: z.record(z.string(), z.string()).default({}).meta({
+    description: 'Values for its $1, $2 … or, in SQLite, its :names: --param 1=42, --param id=42',
+    value: 'N=VALUE',
+  }),
   maxIndexes: z.int().min(1).max(10).default(3).meta({ description: 'Recommend at most this many indexes' }),
   runs: z.int().min(1).max(100).default(5).meta({ description: 'How often the query is timed, before and after' }),
 });

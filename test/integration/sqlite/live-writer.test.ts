@@ -22,12 +22,12 @@ describe.skipIf(!hasSqlite || !hasPython)('beside a native writer', () => {
   afterAll(() => folder.remove());
 
   test.each([
-    ['wal', 'stay', 50],
-    ['wal', 'reopen', 10],
-    ['delete', 'stay', 50],
-    ['delete', 'reopen', 10],
-    ['truncate', 'stay', 10],
-    ['persist', 'stay', 10],
+    ['wal', 'stay', 10],
+    ['wal', 'reopen', 5],
+    ['delete', 'stay', 10],
+    ['delete', 'reopen', 5],
+    ['truncate', 'stay', 5],
+    ['persist', 'stay', 5],
   ])('%s, %s: every reading is of one moment, and the writer notices nothing', async (mode, how, least) => {
     const readings = isFull ? 200 : least;
     const file = join(folder.path, `${mode}-${how}.db`);
@@ -46,7 +46,7 @@ describe.skipIf(!hasSqlite || !hasPython)('beside a native writer', () => {
     console.log(`${mode}, ${how}: ${readings} readings beside ${done} transactions`);
     expect([...seen]).toEqual([2_000]);
     expect(errors).toBe('');
-    expect(done).toBeGreaterThan(100);
+    expect(done).toBeGreaterThan(readings);
     expect(first).not.toBeUndefined();
     expect(native(file, 'PRAGMA integrity_check').trim()).toBe('ok');
   });

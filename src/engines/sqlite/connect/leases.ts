@@ -1,4 +1,5 @@
 import { problem } from '#contracts/problem-error.ts';
+import type { MeasuredTable } from '#engines/sqlite/statistics/measured-table.ts';
 import { databaseState, isSameState } from './file-state.ts';
 import { type Snapshot, type SnapshotRequest, takeSnapshot } from './snapshot.ts';
 import { fileProblem } from './target.ts';
@@ -8,6 +9,7 @@ import { type SqliteThread, sqliteThread } from './thread.ts';
 export interface Lease {
   readonly snapshot: Snapshot;
   readonly thread: SqliteThread;
+  readonly measured: Map<string, Promise<MeasuredTable>>;
   readonly release: () => Promise<void>;
 }
 
@@ -20,6 +22,7 @@ export interface Leases {
 interface Held {
   readonly snapshot: Snapshot;
   readonly thread: SqliteThread;
+  readonly measured: Map<string, Promise<MeasuredTable>>;
   users: number;
 }
 
@@ -40,7 +43,7 @@ export function leases(request: Omit<SnapshotRequest, 'lockMs'>): Leases {
     if (newest !== undefined && (await isCurrent(newest.snapshot, request.file))) return newest;
     const snapshot = await takeSnapshot({ ...request, lockMs });
     const old = newest;
-    newest = { snapshot, thread: readingThread(snapshot, request), users: 0 };
+    newest = { snapshot, thread: readingThread(snapshot, request), measured: new Map(), users: 0 };
     all.add(newest);
     if (old !== undefined) await drop(old);
     return newest;
@@ -56,7 +59,7 @@ export function leases(request: Omit<SnapshotRequest, 'lockMs'>): Leases {
           held.users--;
           await drop(held);
         };
-        return { snapshot: held.snapshot, thread: held.thread, release };
+        return { snapshot: held.snapshot, thread: held.thread, measured: held.measured, release };
       });
       turn = mine.catch(() => undefined);
       return mine;

@@ -1,5 +1,6 @@
 import { problem } from '#contracts/problem-error.ts';
 import type { Row, Session } from '#contracts/session.ts';
+import type { MeasuredTable } from '#engines/sqlite/statistics/measured-table.ts';
 
 /** What a parameter may hold. */
 export type SqliteValue = string | number | bigint | Uint8Array | null;
@@ -15,6 +16,8 @@ export interface SqliteSession extends Session {
   readonly copyTo: (path: string) => Promise<void>;
   /** The user's file: for messages and for permissions, never to be opened. */
   readonly file: string;
+  /** What was measured in the copy that is the newest now, by the name of the table: it is measured once. */
+  readonly measured: () => Promise<Map<string, Promise<MeasuredTable>>>;
   /** As the user's file says: its copy is never in WAL mode. */
   readonly journalMode: () => Promise<'wal' | 'rollback'>;
 }

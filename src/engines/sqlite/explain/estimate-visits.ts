@@ -9,6 +9,7 @@ import type { Plan, PlanNode } from '#vocabulary/plan.ts';
 import type { Predicate, ResolvedQuery } from '#vocabulary/resolved-query.ts';
 import type { RelationStatistics, Statistics } from '#vocabulary/statistics.ts';
 import { sharesOf } from './share-of-rows.ts';
+import { withWrittenParameters } from './written-parameters.ts';
 
 export interface VisitFacts {
   readonly query: ResolvedQuery;
@@ -170,7 +171,7 @@ function weighScan(node: PlanNode, facts: VisitFacts): Omit<Weight, 'children'> 
   return {
     rows: isExtreme ? 1 : rows,
     visits: Math.max(1, entries) + fetches,
-    filter: filter === '' ? undefined : filter,
+    filter: filter === '' ? undefined : withWrittenParameters(filter, facts.query),
   };
 }
 

@@ -1,3 +1,4 @@
+import { countOf, duration, kilobytes } from '#analysis/plan-words.ts';
 import type { Answer } from '#contracts/session.ts';
 import { objectRows } from '#engines/sqlite/connect/object-rows.ts';
 import type { SqliteValue } from '#engines/sqlite/connect/session.ts';
@@ -14,6 +15,8 @@ export interface AskedCopy {
   readonly takenAt: Date;
   /** Of the user's file; its copy has none. */
   readonly journalMode: 'wal' | 'rollback';
+  /** What the copy cannot vouch for, one sentence each. */
+  readonly limits: readonly string[];
 }
 
 /** A statement whose words were checked, not yet its program. */
@@ -81,14 +84,16 @@ function readable(value: SqliteValue): string | number | null {
   return value instanceof Uint8Array ? `x'${Buffer.from(value).toString('hex')}'` : value;
 }
 
-function inForce(copy: AskedCopy, bounds: Bounds): readonly string[] {
+function inForce({ takenAt, limits }: AskedCopy, bounds: Bounds): readonly string[] {
+  const spoken = (bytes: number) => kilobytes(bytes / 1_024);
   return [
-    `Read from a private copy made at ${copy.takenAt.toISOString()}, read-only; the file itself was not opened by SQLite (dbwright).`,
-    'One statement that only reads, by its words and by the program that SQLite makes of it (dbwright).',
-    `At most ${bounds.statementMs} ms, then its thread is ended (dbwright).`,
-    `At most ${bounds.rows} rows and ${bounds.bytes} bytes (dbwright).`,
-    `At most ${memoryBytes(bounds)} bytes of memory for sorting and temporary tables (dbwright).`,
-    'No limit of cost: SQLite does not tell one.',
+    `read from a private copy made at ${takenAt.toISOString()}; the file itself was not opened by SQLite`,
+    'one statement that only reads, by its words and by the program that SQLite makes of it',
+    `at most ${duration(bounds.statementMs)} (its thread is ended)`,
+    `at most ${countOf(bounds.rows, 'row')} and ${spoken(bounds.bytes)}`,
+    `at most ${spoken(memoryBytes(bounds))} of memory, sorts and temporary tables included`,
+    'SQLite tells no cost: none was bounded',
+    ...limits,
   ];
 }
 

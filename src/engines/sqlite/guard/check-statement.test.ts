@@ -2,48 +2,73 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ProblemError } from '#contracts/problem-error.ts';
 import { openScratch } from '#engines/sqlite/connect/scratch.ts';
+import { codeTokens, unquoted } from '#engines/sqlite/parse/tokens.ts';
 import { checkStatement } from './check-statement.ts';
 import { parameterValues } from './parameters.ts';
-import { tokens } from './tokens.ts';
 
 describe('tokens', () => {
   test('are cut as SQLite cuts them', () => {
     const text = `SELECT 'it''s', "a""b", [c d], \`e\`, x'0a', 1.5e-3, .5, 0x1F, ?1, :n, @m, $k -- end\n/* open`;
-    expect(tokens(text).map(({ kind, value }) => `${kind} ${value}`)).toEqual([
+    expect(codeTokens(text).map((token) => `${token.kind} ${unquoted(token)}`)).toEqual([
       'word SELECT',
       "string it's",
-      'sign ,',
-      'quoted a"b',
-      'sign ,',
-      'quoted c d',
-      'sign ,',
-      'quoted e',
-      'sign ,',
+      'operator ,',
+      'name a"b',
+      'operator ,',
+      'name c d',
+      'operator ,',
+      'name e',
+      'operator ,',
       "blob x'0a'",
-      'sign ,',
+      'operator ,',
       'number 1.5e-3',
-      'sign ,',
+      'operator ,',
       'number .5',
-      'sign ,',
+      'operator ,',
       'number 0x1F',
-      'sign ,',
-      'variable ?1',
-      'sign ,',
-      'variable :n',
-      'sign ,',
-      'variable @m',
-      'sign ,',
-      'variable $k',
+      'operator ,',
+      'parameter ?1',
+      'operator ,',
+      'parameter :n',
+      'operator ,',
+      'parameter @m',
+      'operator ,',
+      'parameter $k',
     ]);
   });
 
-  test.each(["SELECT 'open", 'SELECT "open', 'SELECT [open', 'SELECT `open', 'SELECT \\', 'SELECT {x}', 'SELECT !x'])(
-    'what it does not know is refused: %s',
-    (text) => expect(() => tokens(text)).toThrow(ProblemError),
-  );
+  test.each([
+    "SELECT 'open",
+    'SELECT "open',
+    'SELECT [open',
+    'SELECT `open',
+    'SELECT \\',
+    'SELECT {x}',
+    'SELECT !x',
+    'SELECT 1abc',
+    "SELECT x'0'",
+    "SELECT x'0g'",
+    'SELECT 0x',
+    'SELECT 1.5e',
+    'SELECT :',
+    'SELECT $a(;)',
+    'SELECT $a::b',
+  ])('what it does not know is refused: %s', (text) => expect(() => checkStatement(text)).toThrow(/cannot read/));
 
   test('a text of a million characters is no trouble', () => {
-    expect(tokens(`SELECT '${"''".repeat(400_000)}'`)).toHaveLength(2);
+    for (const [long, pieces] of [
+      [`'${"''".repeat(400_000)}'`, 2],
+      [`/*${'* '.repeat(400_000)}*/`, 1],
+      [`/*${'* '.repeat(400_000)}`, 1],
+      ['1'.repeat(900_000), 2],
+      ['a'.repeat(900_000), 2],
+      [`$a(${'a'.repeat(900_000)}`, 4],
+      [`.${'1.'.repeat(400_000)}`, 400_002],
+    ] as const) {
+      const started = performance.now();
+      expect(codeTokens(`SELECT ${long}`).length).toBe(pieces);
+      expect(performance.now() - started).toBeLessThan(2_000);
+    }
   });
 });
 
@@ -88,6 +113,13 @@ describe('one statement', () => {
         'a',
         '\f',
         '\v',
+        '$a(',
+        ':',
+        '$a',
+        '@b',
+        '?1',
+        '.5',
+        '1e',
       ),
       { maxLength: 8 },
     )
@@ -122,7 +154,7 @@ describe('one statement', () => {
 });
 
 describe('parameters', () => {
-  const values = (text: string, given: Record<string, string>) => parameterValues(tokens(text), given);
+  const values = (text: string, given: Record<string, string>) => parameterValues(codeTokens(text), given);
 
   test('stand where SQLite numbers them', () => {
     expect(values('?3, ?, :b, ?1, :b', { 1: 'one', 3: 'three', 4: 'four', b: 'bee' })).toEqual([

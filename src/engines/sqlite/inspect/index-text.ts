@@ -1,4 +1,4 @@
-import { tokens } from '#engines/sqlite/guard/tokens.ts';
+import { codeTokens } from '#engines/sqlite/parse/tokens.ts';
 import { listAt, written } from './table-text.ts';
 
 /** What of an index stands in its CREATE statement only. */
@@ -10,7 +10,7 @@ export interface IndexText {
 
 /** Reads a CREATE INDEX as sqlite_schema keeps it. https://www.sqlite.org/lang_createindex.html */
 export function indexText(sql: string): IndexText {
-  const all = tokens(sql);
+  const all = codeTokens(sql);
   const open = all.findIndex((token) => token.text === '(');
   const keys = listAt(all, open).map((part) => {
     const direction = /^(asc|desc)$/i.test(part.at(-1)?.text ?? '') ? 1 : 0;
@@ -30,7 +30,7 @@ export function indexText(sql: string): IndexText {
 
 /** A view's query: what follows AS, after its name and its columns. */
 export function viewQuery(sql: string): string {
-  const all = tokens(sql);
+  const all = codeTokens(sql);
   const at = all.findIndex((token, index) => index > 2 && token.kind === 'word' && /^as$/i.test(token.text));
   return written(sql, all.slice(at + 1));
 }

@@ -1,4 +1,4 @@
-import { type Token, tokens } from '#engines/sqlite/guard/tokens.ts';
+import { codeTokens, type SqliteToken, unquoted } from '#engines/sqlite/parse/tokens.ts';
 
 /** What of a table stands in its CREATE statement only; the pragmas tell the rest. */
 export interface TableText {
@@ -34,7 +34,7 @@ export interface KeyText extends NamedText {
  */
 export function tableText(sql: string): TableText {
   const found = { columns: new Map<string, ColumnText>(), checks: [], foreignKeys: [], uniques: [], keys: [] };
-  const all = tokens(sql);
+  const all = codeTokens(sql);
   const open = all.findIndex((token) => token.text === '(');
   const reading: Reading = { sql, ...found };
   for (const entry of listAt(all, open)) readEntry(entry, reading);
@@ -49,8 +49,8 @@ export function tableText(sql: string): TableText {
 }
 
 /** The parts between the commas of a list in brackets, of which the opening one stands at `open`. */
-export function listAt(all: readonly Token[], open: number): readonly (readonly Token[])[] {
-  const parts: Token[][] = [];
+export function listAt(all: readonly SqliteToken[], open: number): readonly (readonly SqliteToken[])[] {
+  const parts: SqliteToken[][] = [];
   let depth = 0;
   for (const token of open === -1 ? [] : all.slice(open)) {
     if (token.text === ')') depth--;
@@ -63,9 +63,9 @@ export function listAt(all: readonly Token[], open: number): readonly (readonly 
 }
 
 /** What was written, from the first of these tokens to the last. */
-export function written(sql: string, part: readonly Token[]): string {
+export function written(sql: string, part: readonly SqliteToken[]): string {
   const [first, last] = [part[0], part.at(-1)];
-  return first === undefined || last === undefined ? '' : sql.slice(first.at, last.at + last.text.length);
+  return first === undefined || last === undefined ? '' : sql.slice(first.start, last.end);
 }
 
 interface Reading {
@@ -89,14 +89,14 @@ const columnConstraints: readonly string[] = [
   'AS',
 ];
 
-function readEntry(entry: readonly Token[], reading: Reading): void {
+function readEntry(entry: readonly SqliteToken[], reading: Reading): void {
   const isColumn = !tableConstraints.includes(word(entry[0]));
-  const column = isColumn ? entry[0]?.value : undefined;
+  const column = isColumn ? firstValue(entry) : undefined;
   if (column !== undefined) reading.columns.set(column, {});
   let name: string | undefined;
   for (const clause of clauses(isColumn ? entry.slice(1) : entry, isColumn)) {
     if (word(clause[0]) === 'CONSTRAINT') {
-      name = clause[1]?.value;
+      name = firstValue(clause.slice(1));
       continue;
     }
     readClause(clause, { column, name }, reading);
@@ -105,9 +105,9 @@ function readEntry(entry: readonly Token[], reading: Reading): void {
 }
 
 /** A column's type comes first and is left out. */
-function clauses(entry: readonly Token[], isColumn: boolean): readonly (readonly Token[])[] {
+function clauses(entry: readonly SqliteToken[], isColumn: boolean): readonly (readonly SqliteToken[])[] {
   const starts = isColumn ? columnConstraints : tableConstraints;
-  const found: Token[][] = [];
+  const found: SqliteToken[][] = [];
   let depth = 0;
   for (const [at, token] of entry.entries()) {
     const first = word(entry[at - 1]);
@@ -128,7 +128,7 @@ interface Owner {
   readonly name: string | undefined;
 }
 
-function readClause(clause: readonly Token[], { column, name }: Owner, reading: Reading): void {
+function readClause(clause: readonly SqliteToken[], { column, name }: Owner, reading: Reading): void {
   const definition = written(reading.sql, clause);
   const named = { ...(name === undefined ? {} : { name }), definition };
   const columns =
@@ -156,7 +156,7 @@ function readClause(clause: readonly Token[], { column, name }: Owner, reading: 
       reading.foreignKeys.push(named);
       break;
     case 'COLLATE':
-      if (clause[1] !== undefined && clause[1].value.toUpperCase() !== 'BINARY') add({ collation: clause[1].value });
+      if (firstValue(clause.slice(1)).toUpperCase() !== 'BINARY') add({ collation: firstValue(clause.slice(1)) });
       break;
     case 'DEFAULT':
       if (clause[1]?.text === '(') add({ default: written(reading.sql, clause.slice(1)) });
@@ -171,10 +171,10 @@ function readClause(clause: readonly Token[], { column, name }: Owner, reading: 
   }
 }
 
-function firstValue(part: readonly Token[]): string {
-  return part[0]?.value ?? '';
+function firstValue(part: readonly SqliteToken[]): string {
+  return part[0] === undefined ? '' : unquoted(part[0]);
 }
 
-function word(token: Token | undefined): string {
+function word(token: SqliteToken | undefined): string {
   return token?.kind === 'word' ? token.text.toUpperCase() : '';
 }

@@ -3,7 +3,7 @@ import { loadModule, parseSync } from 'libpg-query';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
 import { characterOffsets } from '#engines/sql/parse/offsets.ts';
 import { openScratch } from '#engines/sqlite/connect/scratch.ts';
-import { sqliteTokens } from './tokens.ts';
+import { codeTokens } from './tokens.ts';
 import { translate } from './translate.ts';
 
 await loadModule();
@@ -17,9 +17,7 @@ await loadModule();
 export async function parseStatement(
   text: string,
 ): Promise<{ readonly tree: Node; readonly at: (byte: number) => number }> {
-  const [first] = sqliteTokens(text).filter(
-    ({ kind, text: part }) => kind !== 'space' && kind !== 'comment' && part !== ';',
-  );
+  const [first] = codeTokens(text).filter(({ text: part }) => part !== ';');
   if (first === undefined) throw problem('invalid', 'There is no SQL here.', 'Give one statement.');
   const word = first.text.toUpperCase();
   if (word === 'PRAGMA' || word === 'EXPLAIN' || word === 'ATTACH' || word === 'VACUUM') {
@@ -59,7 +57,7 @@ async function refusal(text: string, cause: unknown): Promise<ProblemError> {
   }
   const near = /near "(.*)": syntax error/s.exec(message)?.[1] ?? /unrecognized token: "(.*)"/s.exec(message)?.[1];
   const places =
-    near === undefined ? [] : sqliteTokens(text).filter((token) => token.text === near || token.text.startsWith(near));
+    near === undefined ? [] : codeTokens(text).filter((token) => token.text === near || token.text.startsWith(near));
   // Where the word stands more than once, which of them SQLite meant is not known.
   const position = places.length === 1 ? places[0]?.start : undefined;
   return new ProblemError(

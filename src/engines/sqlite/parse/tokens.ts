@@ -18,9 +18,10 @@ export interface SqliteToken {
 }
 
 /**
- * SQLite's own tokens, as src/tokenize.c cuts them: three quote styles for names, parameters in five forms, block
- * comments that do not nest and may stay open. A quote that is never closed and a stray character are `broken`.
- * https://www.sqlite.org/lang_expr.html, https://www.sqlite.org/lang_keywords.html
+ * SQLite's own tokens, as its tokenizer cuts them: three quote styles for names, parameters in six forms, block comments
+ * that do not nest and may stay open. What SQLite calls illegal (a quote that is never closed, `1abc`, `x'0'`) is
+ * `broken`: the guard refuses it.
+ * https://github.com/sqlite/sqlite/blob/master/src/tokenize.c
  */
 export function sqliteTokens(text: string): readonly SqliteToken[] {
   const tokens: SqliteToken[] = [];
@@ -32,25 +33,38 @@ export function sqliteTokens(text: string): readonly SqliteToken[] {
   return tokens;
 }
 
+/** The tokens that mean something: no blanks, no comments. */
+export function codeTokens(text: string): readonly SqliteToken[] {
+  return sqliteTokens(text).filter(({ kind }) => kind !== 'space' && kind !== 'comment');
+}
+
 /** The name that a token stands for, without its quotes; undefined for what is no name. */
-export function nameIn({ kind, text }: SqliteToken): string | undefined {
-  if (kind === 'word') return text;
-  if (kind !== 'name') return undefined;
+export function nameIn(token: SqliteToken): string | undefined {
+  return token.kind === 'word' || token.kind === 'name' ? unquoted(token) : undefined;
+}
+
+/** A name or a text without its quotes; anything else as written. */
+export function unquoted({ kind, text }: SqliteToken): string {
+  if (kind !== 'name' && kind !== 'string') return text;
   const inner = text.slice(1, -1);
   return text.startsWith('[') ? inner : inner.replaceAll(text.charAt(0).repeat(2), text.charAt(0));
 }
 
+/** Each at its own place (`y`); the first that fits. No form may go back over what it has read: texts are long. */
 const forms: readonly (readonly [kind: SqliteToken['kind'], form: RegExp])[] = [
   ['space', /[ \t\n\f\r\ufeff]+/y],
-  ['comment', /--[^\n]*\n?|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?/y],
+  // At the very end `/*` is two operators.
+  ['comment', /--[^\n]*\n?|\/\*(?=[\s\S])[\s\S]*?(?:\*\/|$)/y],
   ['blob', /[xX]'(?:[0-9a-fA-F]{2})*'/y],
-  ['string', /'(?:[^']|'')*'/y],
-  ['name', /"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]/y],
+  ['broken', /[xX]'[^']*'?/y],
+  ['string', /'[^']*(?:''[^']*)*'/y],
+  ['name', /"[^"]*(?:""[^"]*)*"|`[^`]*(?:``[^`]*)*`|\[[^\]]*\]/y],
   [
     'number',
-    /0[xX][0-9a-fA-F](?:_?[0-9a-fA-F])*|(?:\d(?:_?\d)*(?:\.(?:\d(?:_?\d)*)?)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?/y,
+    /(?:0[xX][0-9a-fA-F][0-9a-fA-F_]*|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?)(?![\w$\u0080-\uffff])/y,
   ],
-  ['parameter', /\?\d*|[:@#][\w$\u0080-\uffff]+|\$[\w$\u0080-\uffff]+(?:::[\w$\u0080-\uffff]+)*(?:\([^)\s]*\))?/y],
+  ['broken', /\.?\d[\d_.]*[\w$\u0080-\uffff]+/y],
+  ['parameter', /\?\d*|[$@:#](?:::)*[\w$\u0080-\uffff](?:[\w$\u0080-\uffff]|::)*(?:\([^)\s]*\))?/y],
   ['word', /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y],
   ['operator', /->>|->|\|\||<<|>>|<=|>=|<>|!=|==|[-+*/%&|~<>=(),.;]/y],
 ];

@@ -1,7 +1,6 @@
 import { parseSync } from 'libpg-query';
 import { expect, test } from 'vitest';
 import './statement.ts';
-import { bindParameters, parameterNumbers } from './parameters.ts';
 import { spellBack } from './spell-back.ts';
 import { translate } from './translate.ts';
 
@@ -39,11 +38,4 @@ test('what was printed is SQLite again', () => {
   expect(
     spellBack(`sqlite_cast(sqlite_cast(a, 'text'), 'varchar(9)') ~# 'IS DISTINCT FROM' AND b IS NOT DISTINCT FROM 5`),
   ).toBe(`CAST(CAST(a AS text) AS varchar(9)) GLOB 'IS DISTINCT FROM' AND b IS 5`);
-});
-
-test('parameters are bound by number', () => {
-  expect(bindParameters("select ?, ?, $1, ':x', :y", { '1': '42', '2': "it's", '3': '007' })).toBe(
-    "select 42, 'it''s', 42, ':x', '007'",
-  );
-  expect(parameterNumbers('select :a, @b, :a, ?9')).toEqual([1, 2, 9]);
 });

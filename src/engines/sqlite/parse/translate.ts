@@ -1,6 +1,6 @@
 import { keywords, opensList, truths } from './keywords.ts';
-import { numberParameters } from './parameters.ts';
-import { nameIn, type SqliteToken, sqliteTokens } from './tokens.ts';
+import { parametersAt, type SqliteParameter } from './parameters.ts';
+import { nameIn, type SqliteToken, sqliteTokens, unquoted } from './tokens.ts';
 
 /** SQL that PostgreSQL's parser reads, with the way back to the user's text. */
 export interface Translation {
@@ -29,9 +29,9 @@ export function translate(text: string): Translation {
   const all = sqliteTokens(text);
   const code = all.filter(({ kind }) => kind !== 'space' && kind !== 'comment');
   const edits = new Map<number, string>();
-  const numbers = numberParameters(all);
+  const parameters = parametersAt(all);
   const source: Source = { code, word: (at) => wordAt(code, at), edits };
-  for (const at of code.keys()) edit(source, at, numbers);
+  for (const at of code.keys()) edit(source, at, parameters);
   const places = new Map(code.map(({ start }, at) => [start, at]));
   const pieces = all.map((token) => {
     const at = places.get(token.start);
@@ -49,14 +49,14 @@ interface Source {
   readonly edits: Map<number, string>;
 }
 
-function edit(source: Source, at: number, numbers: ReadonlyMap<number, number>): void {
+function edit(source: Source, at: number, parameters: ReadonlyMap<number, SqliteParameter>): void {
   const { code, edits, word } = source;
   const token = code[at];
   if (token === undefined || edits.has(at)) return;
-  if (token.kind === 'parameter') edits.set(at, `$${numbers.get(token.start) ?? 1}`);
+  if (token.kind === 'parameter') edits.set(at, `$${parameters.get(token.start)?.number ?? 1}`);
   else if (token.kind === 'name') edits.set(at, quoted(nameIn(token) ?? ''));
   else if (token.kind === 'string' && word(at - 1) === 'as' && !isCastType(source, at)) {
-    edits.set(at, quoted(token.text.slice(1, -1).replaceAll("''", "'")));
+    edits.set(at, quoted(unquoted(token)));
   } else if (token.text === '==') edits.set(at, '=');
   else if (token.kind === 'word') editWord(source, at, token);
 }

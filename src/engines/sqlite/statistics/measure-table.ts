@@ -1,12 +1,8 @@
 import type { SqliteSession } from '#engines/sqlite/connect/session.ts';
+import { quoteIdentifier } from '#engines/sqlite/quote.ts';
 import type { Table } from '#vocabulary/database-schema.ts';
 import type { ColumnStatistics } from '#vocabulary/statistics.ts';
-
-export interface MeasuredTable {
-  /** Counted. */
-  readonly rows: number;
-  readonly columns: readonly ColumnStatistics[];
-}
+import type { MeasuredTable } from './measured-table.ts';
 
 const MOST_ROWS = 200_000;
 /** For the bounds: these must be sorted. */
@@ -22,12 +18,12 @@ const GROWING_SHARE = 0.1;
 
 /** Reads up to 200,000 rows, of a larger table every n-th. Errors: timeout, unsupported (too much memory). */
 export async function measureTable(session: SqliteSession, table: Table): Promise<MeasuredTable> {
-  const name = quoted(table.name);
+  const name = quoteIdentifier(table.name);
   const [counted] = await session.read(`SELECT count(*) AS rows FROM ${name}`);
   const rows = Number(counted?.['rows'] ?? 0);
   const columns: ColumnStatistics[] = [];
   for (const { name: column } of table.columns) {
-    const own = quoted(column);
+    const own = quoteIdentifier(column);
     const sample = (most: number) => `SELECT ${own} AS value FROM ${name} ${everyNth(table, rows, most)} LIMIT ${most}`;
     const [found] = await session.read(`
       SELECT count(*) AS seen, count(value) AS filled, count(DISTINCT value) AS different,
@@ -83,8 +79,4 @@ function everyNth(table: Table, rows: number, most: number): string {
   const hasRowid = !table.options.includes('WITHOUT ROWID');
   const isHidden = table.columns.some((column) => column.name.toLowerCase() === '_rowid_');
   return step > 1 && hasRowid && !isHidden ? `WHERE _rowid_ % ${step} = 0` : '';
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

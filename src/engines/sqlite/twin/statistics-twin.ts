@@ -14,13 +14,13 @@ import { bindParameters } from '#engines/sqlite/parse/parameters.ts';
 import { quoteIdentifier, quoteLiteral } from '#engines/sqlite/quote.ts';
 import { resolve } from '#engines/sqlite/resolve.ts';
 import { indexDdl } from '#engines/sqlite/spell.ts';
-import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { RelationStatistics } from '#vocabulary/statistics.ts';
 import { type WithExpressions, withExpressions } from './expression-statistics.ts';
 import { indexBytes, indexStat } from './index-size.ts';
 import { copyPlannerStatistics, type PlannerStatistics } from './planner-statistics.ts';
 import { rebuildSchema } from './rebuild-schema.ts';
+import { withIndexes } from './with-indexes.ts';
 
 type Question = Parameters<WhatIf['ask']>[0];
 
@@ -148,23 +148,6 @@ async function rowsIn(site: Site, index: IndexDefinition): Promise<number> {
   if (index.predicate === undefined) return rows;
   const condition = await resolve(`SELECT 1 FROM ${quoteIdentifier(index.table)} WHERE ${index.predicate}`, schema);
   return Math.max(1, rows * sharesOf(condition.predicates, statistics, rows));
-}
-
-function withIndexes(
-  schema: DatabaseSchema,
-  indexes: readonly IndexDefinition[],
-  without: readonly string[],
-): DatabaseSchema {
-  return {
-    ...schema,
-    tables: schema.tables.map((table) => ({
-      ...table,
-      indexes: [
-        ...table.indexes.filter(({ name }) => !without.includes(name)),
-        ...indexes.filter((index) => index.table === table.name),
-      ],
-    })),
-  };
 }
 
 interface Hidden {

@@ -16,6 +16,7 @@ import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
 import type { TrialFiles } from './trial-files.ts';
+import { withIndexes } from './with-indexes.ts';
 
 /** One statement: a run of the query, or building an index. */
 const statementMs = 120_000;
@@ -169,16 +170,6 @@ function choosesAmongEquals(text: string): boolean {
     'random',
   ];
   return choosing.some((word) => words.includes(word));
-}
-
-function withIndexes(schema: DatabaseSchema, indexes: readonly IndexDefinition[]): DatabaseSchema {
-  return {
-    ...schema,
-    tables: schema.tables.map((table) => ({
-      ...table,
-      indexes: [...table.indexes, ...indexes.filter((index) => index.table === table.name)],
-    })),
-  };
 }
 
 /** The values stand as literals. Errors: invalid, where one is missing. */

@@ -1,3 +1,4 @@
+import { coveringColumns } from '#analysis/covering-columns.ts';
 import type { CandidateRequest } from '#analysis/index-candidates.ts';
 import { servedTables } from '#analysis/index-candidates.ts';
 import { weighPlan } from '#analysis/plan-weights.ts';
@@ -17,7 +18,7 @@ export function deriveIndexes(
   const seen = new Set<string>();
   return candidates
     .filter((index) => {
-      const isPlain = index.include.length === 0 && index.predicate === undefined;
+      const isPlain = coveringColumns(index).length === 0 && index.predicate === undefined;
       if (!isPlain || served.has(index.table) || seen.has(index.table)) return false;
       if (wasteful !== undefined && !wasteful.has(index.table)) return false;
       seen.add(index.table);

@@ -48,18 +48,24 @@ describe('smaller sets', () => {
 });
 
 describe('enough', () => {
-  const trial = (before: number, after: number, sameRows: Trial['sameRows'] = true) =>
-    ({ before: { median: before }, after: { median: after }, sameRows, bytes: {}, buildMs: {} }) as Trial;
+  const trial = (before: number, after: number, indexes = 1, sameRows: Trial['sameRows'] = true) =>
+    ({
+      before: { median: before },
+      after: { median: after },
+      sameRows,
+      bytes: Object.fromEntries(Array.from({ length: indexes }, (_, at) => [`i${at}`, 8_192])),
+      buildMs: {},
+    }) as unknown as Trial;
 
   test.each([
-    ['as fast', trial(100, 1), true],
-    ['a little slower, next to what was saved', trial(100, 2.9), true],
-    ['clearly slower', trial(100, 10), false],
-    ['other rows', trial(100, 1, false), false],
-  ])('%s', (_, small, enough) => expect(isEnough(small, trial(100, 1))).toBe(enough));
-
-  test('where little was saved, a quarter more is noise and not more', () => {
-    expect(isEnough(trial(10, 6), trial(10, 5))).toBe(true);
-    expect(isEnough(trial(10, 7), trial(10, 5))).toBe(false);
-  });
+    ['as fast', trial(100, 1), trial(100, 1), true],
+    ['a tenth slower', trial(100, 1.09), trial(100, 1), true],
+    ['a fifth slower', trial(100, 1.2), trial(100, 1), false],
+    ['a fifth slower, with one index less', trial(100, 1.2), trial(100, 1, 2), true],
+    ['half as slow again, with one index less', trial(100, 1.5), trial(100, 1, 2), false],
+    ['next to nothing of what was saved, and 77 times slower', trial(1_400, 24), trial(1_400, 0.31), false],
+    ['too little to be told', trial(10, 0.07), trial(10, 0.03), true],
+    ['most of what little was saved is lost', trial(10, 9.8), trial(10, 9), false],
+    ['other rows', trial(100, 1, 1, false), trial(100, 1), false],
+  ])('%s', (_, small, large, enough) => expect(isEnough(small, large)).toBe(enough));
 });

@@ -1,3 +1,4 @@
+import { coveringColumns, usedKeys } from '#analysis/covering-columns.ts';
 import type { IndexSearchResult } from '#analysis/index-search.ts';
 import type { Trial } from '#contracts/instrument.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
@@ -38,10 +39,11 @@ export function smallerSets(search: IndexSearchResult, candidates: readonly Inde
   return [...found.values()].toSorted((a, b) => size(a.indexes) - size(b.indexes) || a.cost - b.cost).slice(0, most);
 }
 
-/** The same keys with fewer included columns. */
+/** The same keys with fewer columns that only cover. */
 function isBarer(indexes: readonly IndexDefinition[], chosen: readonly IndexDefinition[]): boolean {
-  const keys = (index: IndexDefinition) => JSON.stringify([index.table, index.keys, index.predicate]);
-  const included = (all: readonly IndexDefinition[]) => all.reduce((sum, { include }) => sum + include.length, 0);
+  const keys = (index: IndexDefinition) => JSON.stringify([index.table, usedKeys(index), index.predicate]);
+  const included = (all: readonly IndexDefinition[]) =>
+    all.reduce((sum, index) => sum + coveringColumns(index).length, 0);
   const wanted = new Set(chosen.map(keys));
   return (
     indexes.length === chosen.length &&
@@ -51,17 +53,18 @@ function isBarer(indexes: readonly IndexDefinition[], chosen: readonly IndexDefi
 }
 
 /**
- * Of the time that the larger set saves, the smaller one may lose this share: included columns must earn a fiftieth, a
- * whole further index a twentieth. A quarter more of what remains is noise.
+ * Of the time that the larger set leaves, the smaller one may take this share more: included columns must earn a tenth, a
+ * whole further index a fifth. Below so many ms nothing can be told. And it must bring most of what the larger one saves.
  */
-const lostShare = { columns: 0.02, index: 0.05 };
-const noise = 1.25;
+const slower = { columns: 0.1, index: 0.25 };
+const leastMs = 0.05;
+const mostLost = 0.25;
 
-/** Does the smaller set bring nearly all of the measured gain? */
+/** Is the smaller set nearly as fast? Of seconds saved, 24 ms are next to nothing; of 0.3 ms left, they are not. */
 export function isEnough(small: Trial, large: Trial): boolean {
-  const saved = large.before.median - large.after.median;
   const isFewer = Object.keys(small.bytes).length < Object.keys(large.bytes).length;
-  const lost = saved * (isFewer ? lostShare.index : lostShare.columns);
-  const limit = Math.max(large.after.median * noise, large.after.median + lost);
-  return small.sameRows !== false && small.after.median <= limit;
+  const tolerated = Math.max(leastMs, large.after.median * (isFewer ? slower.index : slower.columns));
+  const lost = small.after.median - large.after.median;
+  const saved = large.before.median - large.after.median;
+  return small.sameRows !== false && lost <= tolerated && lost <= saved * mostLost;
 }

@@ -41,8 +41,10 @@ export async function tryWithRows(
   if (run === undefined || (indexes.length === 0 && isKnown)) return { run, unseen: [] };
   const open = openParameters(resolved, query);
   if (open.length > 0) {
-    const example = `--param ${open[0]}=…`;
-    const why = `No value is known for ${open.map((number) => `$${number}`).join(', ')}.`;
+    const written = (number: number) => resolved.parameters.find((one) => one.number === number)?.written;
+    const [first = 1] = open;
+    const example = `--param ${/^[:@$](\w+)$/.exec(written(first) ?? '')?.[1] ?? first}=…`;
+    const why = `No value is known for ${open.map((number) => written(number) ?? `$${number}`).join(', ')}.`;
     return { run, unseen: [{ what: 'measured times', why, remedy: `Give the values: ${example}` }] };
   }
   try {
