@@ -32,6 +32,9 @@ describe('createAgent', () => {
     expectTypeOf(agent.optimize.query).parameter(0).toExtend<{ query: string; url?: string | undefined }>();
     expectTypeOf(agent.optimize.query).returns.resolves.toExtend<QueryContractOutput>();
     expectTypeOf(agent.look.schema).returns.resolves.toExtend<Report>();
+    // Also the commands that have no input but their sources.
+    expectTypeOf<{ url: string }>().toExtend<Parameters<typeof agent.look.export>[0]>();
+    expectTypeOf<{ url: number }>().not.toExtend<Parameters<typeof agent.look.role>[0]>();
     expect(typeof agent.optimize.query).toBe('function');
     expect(typeof agent.look.schema).toBe('function');
   });

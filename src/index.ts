@@ -64,7 +64,9 @@ type Tasks = typeof tasks;
 interface Schema {
   readonly _zod: { readonly input: unknown; readonly output: unknown };
 }
-type InputOf<C> = C extends { readonly input: infer S extends Schema } ? S['_zod']['input'] : never;
+/** A command without input of its own takes its sources alone: zod's type for it would forbid every key. */
+type InputOf<C> = C extends { readonly input: infer S extends Schema } ? Fields<S['_zod']['input']> : never;
+type Fields<T> = string extends keyof T ? unknown : T;
 type OutputOf<C> = C extends { readonly output: infer S extends Schema } ? S['_zod']['output'] : never;
 
 /** Every command as a function: its input and its sources in, its report out. Rejects with ProblemError. */

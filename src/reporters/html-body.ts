@@ -126,15 +126,19 @@ function proof(evidence: readonly Evidence[]): string {
   return table([{ name: 'proof' }, { name: 'what' }, { name: 'before → after' }, { name: 'seen by' }], rows);
 }
 
+/** A date or a name does not break over lines; a sentence does. */
+const shortCell = 40;
+
 /** Cells are HTML already. */
 function table(
   columns: readonly { readonly name: string; readonly right?: boolean }[],
   rows: readonly (readonly string[])[],
 ): string {
-  const kind = (index: number) => (columns[index]?.right === true ? ' class="n"' : '');
-  const head = columns.map((column, index) => `<th${kind(index)}>${e(column.name)}</th>`).join('');
+  const kind = (index: number, cell: string) =>
+    columns[index]?.right === true ? ' class="n"' : cell.length <= shortCell ? ' class="short"' : '';
+  const head = columns.map((column, index) => `<th${kind(index, column.name)}>${e(column.name)}</th>`).join('');
   const body = rows
-    .map((row) => `<tr>${row.map((cell, index) => `<td${kind(index)}>${cell}</td>`).join('')}</tr>`)
+    .map((row) => `<tr>${row.map((cell, index) => `<td${kind(index, cell)}>${cell}</td>`).join('')}</tr>`)
     .join('\n');
   return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }

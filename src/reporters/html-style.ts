@@ -18,6 +18,7 @@ pre { background: var(--panel); border: 1px solid var(--line); border-radius: 6p
 code, pre, .plan td { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .86rem; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th { text-align: left; color: var(--faint); font-weight: 600; font-size: .8rem; } th, td { padding: .28rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+.short { white-space: nowrap; } td { overflow-wrap: anywhere; } td:not(.n, .short, .plan td) { min-width: 12rem; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .bar { white-space: nowrap; width: 8.5rem; }
 .track { display: inline-block; width: 4rem; height: .55rem; background: var(--line); border-radius: 3px; overflow: hidden; vertical-align: baseline; }
 .fill { display: block; height: 100%; background: var(--accent); } .hot .fill { background: var(--fill); } .hot td { background: var(--hot); } .hot .label { font-weight: 700; }

@@ -1,7 +1,7 @@
 import type { PlanLine, PlanView } from '#vocabulary/section.ts';
 import { figure, percent } from './figures.ts';
 import type { Palette } from './text-palette.ts';
-import { padEnd, padStart, shorten } from './wrap.ts';
+import { padStart, shorten } from './wrap.ts';
 
 /** The plan as a tree, with each node's own time and rows before it: the eye runs down the share column. */
 export function textPlan(plan: PlanView, width: number, paint: Palette): readonly string[] {
@@ -63,28 +63,4 @@ function branches(lines: readonly PlanLine[], index: number): { readonly first: 
   };
   const stem = Array.from({ length: line.depth - 1 }, (_, level) => (open(level + 1) ? '│  ' : '   ')).join('');
   return { first: `${stem}${open(line.depth) ? '├─ ' : '└─ '}`, rest: `${stem}${open(line.depth) ? '│  ' : '   '}   ` };
-}
-
-/** Columns that share one width each. */
-export function textTable(
-  columns: readonly { readonly name: string; readonly align: 'left' | 'right' }[],
-  rows: readonly (readonly string[])[],
-  width: number,
-  paint: Palette,
-): readonly string[] {
-  const widths = columns.map((column, index) =>
-    Math.max(column.name.length, ...rows.map((row) => (row[index] ?? '').length)),
-  );
-  const spare = width - 2 * columns.length;
-  // The widest column gives way first.
-  while (widths.reduce((sum, one) => sum + one, 0) > spare && Math.max(...widths) > 12) {
-    const widest = widths.indexOf(Math.max(...widths));
-    widths[widest] = (widths[widest] ?? 0) - 1;
-  }
-  const cell = (text: string, index: number) => {
-    const size = widths[index] ?? 0;
-    return columns[index]?.align === 'right' ? padStart(shorten(text, size), size) : padEnd(shorten(text, size), size);
-  };
-  const line = (cells: readonly string[]) => `  ${cells.map(cell).join('  ')}`.trimEnd();
-  return [paint.faint(line(columns.map((column) => column.name))), ...rows.map((row) => line(row))];
 }

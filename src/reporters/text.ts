@@ -10,7 +10,8 @@ import { change, factor } from './figures.ts';
 import { printableReport } from './printable.ts';
 import { sectionsAt } from './sections-at.ts';
 import { type Palette, palette } from './text-palette.ts';
-import { textPlan, textTable } from './text-plan.ts';
+import { textPlan } from './text-plan.ts';
+import { textTable } from './text-table.ts';
 import { padEnd, wrap } from './wrap.ts';
 
 /** For a terminal; also what a pipe gets. */

@@ -1,21 +1,26 @@
 import stringWidth from 'string-width';
 
+/** Columns on a terminal: wide characters take two. */
+export function widthOf(text: string): number {
+  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
+}
+
 /** Breaks at spaces to fit `width` columns; a word that is longer stands alone. Line ends of the text stay. */
 export function wrap(text: string, width: number, indent = ''): string {
   return text
     .split('\n')
-    .flatMap((line) => wrapLine(line, Math.max(20, width - stringWidth(indent))))
+    .flatMap((line) => wrapLine(line, Math.max(20, width - widthOf(indent))))
     .map((line) => (line === '' ? '' : indent + line))
     .join('\n');
 }
 
 function wrapLine(line: string, width: number): readonly string[] {
-  if (stringWidth(line) <= width) return [line];
+  if (widthOf(line) <= width) return [line];
   const lines: string[] = [];
   let current = '';
   for (const word of line.split(' ')) {
     const longer = current === '' ? word : `${current} ${word}`;
-    if (current !== '' && stringWidth(longer) > width) {
+    if (current !== '' && widthOf(longer) > width) {
       lines.push(current);
       current = word;
     } else {
@@ -27,16 +32,21 @@ function wrapLine(line: string, width: number): readonly string[] {
 
 /** Cut to `width` columns, with an ellipsis. */
 export function shorten(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
-  let cut = text;
-  while (cut !== '' && stringWidth(cut) > width - 1) cut = cut.slice(0, -1);
+  if (widthOf(text) <= width) return text;
+  let cut = '';
+  let used = 0;
+  for (const character of text) {
+    used += widthOf(character);
+    if (used > width - 1) break;
+    cut += character;
+  }
   return `${cut}…`;
 }
 
 export function padEnd(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
 export function padStart(text: string, width: number): string {
-  return ' '.repeat(Math.max(0, width - stringWidth(text))) + text;
+  return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 }

@@ -16,11 +16,11 @@ const ExportDetails = z.object({
 const ExportReport = Report.extend({ details: ExportDetails });
 
 const exportCommand = defineCommand({
-  summary: 'Write schema and statistics to a file, from which everything else runs offline',
+  summary: 'Write schema and statistics to a file, from which other commands run offline',
   description:
     'Reads the catalogs in one snapshot and writes what dbwright needs: schema, statistics, settings; no rows. ' +
     'The statistics hold sample values of your columns: treat the file as data, or take them out with --redact, which ' +
-    'keeps their order and frequency. Every other command takes the file with --export.',
+    'keeps their order and frequency. Commands that need no rows and no login take the file with --export.',
   positional: [],
   needs: ['snapshot'],
   likes: [],
@@ -84,7 +84,9 @@ function contents({ schema, statistics, settings, redacted }: DatabaseExport): r
   ).length;
   return [
     `${countOf(schema.tables.length, 'table')}, ${indexes === 1 ? '1 index' : `${count(indexes)} indexes`}, ${countOf(schema.views.length, 'view')}, ${countOf(schema.objects.length, 'other object')}`,
-    `${countOf(Object.keys(settings).length, 'setting')} that decide on plans`,
+    Object.keys(settings).length === 1
+      ? '1 setting that decides on plans'
+      : `${count(Object.keys(settings).length)} settings that decide on plans`,
     ...(unanalyzed === 0
       ? []
       : [`${countOf(unanalyzed, 'table')} without statistics: never analyzed, or not to be read`]),

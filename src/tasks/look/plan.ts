@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bottlenecks } from '#analysis/plan-bottlenecks.ts';
 import { planText } from '#analysis/plan-text.ts';
 import { planView } from '#analysis/plan-view.ts';
-import { count } from '#analysis/plan-words.ts';
+import { count, duration } from '#analysis/plan-words.ts';
 import { type CommandTools, defineCommand } from '#contracts/command.ts';
 import type { FactsOf } from '#contracts/facts.ts';
 import { problem } from '#contracts/problem-error.ts';
@@ -34,10 +34,10 @@ export const plan = defineCommand({
   wants: (facts) => (facts.plan === undefined && facts.query !== undefined ? ['whatIf'] : []),
   input: z.strictObject({
     query: z.string().min(1).optional().meta({ description: 'The SQL statement; not needed with --plan' }),
-    param: z
-      .record(z.string(), z.string())
-      .default({})
-      .meta({ description: 'Values for its $1, $2 …: --param 1=42', value: 'N=VALUE' }),
+    param: z.record(z.string(), z.string()).default({}).meta({
+      description: 'Values for its $1, $2 … or, in SQLite, its :names: --param 1=42, --param id=42',
+      value: 'N=VALUE',
+    }),
   }),
   output: PlanReport,
   examples: [
@@ -66,13 +66,14 @@ export const plan = defineCommand({
       evidence: [],
       sections: [
         { kind: 'plan', title: 'Plan', plan: view },
-        ...(heavy.length === 0 ? [] : [{ kind: 'list' as const, title: 'Where it goes', items: [...heavy] }]),
+        // One alone stands in the summary already.
+        ...(heavy.length < 2 ? [] : [{ kind: 'list' as const, title: 'Where it goes', items: [...heavy] }]),
       ],
       artifacts: [],
       unseen: [
         ...(facts.plan === undefined && facts.server !== undefined ? missingPlan(tools) : []),
         ...[...shown.unread, ...doubts].map((why) => ({ what: 'a part of the plan', why })),
-        ...judged.unseen.filter(({ what }) => what !== 'the plan'),
+        ...judged.unseen,
       ],
       silenced: [],
       details: { plan: shown, from, text: planText(view), bottlenecks: heavy },
@@ -89,7 +90,11 @@ async function choosePlan(
 ): Promise<{ readonly shown: Plan; readonly from: string; readonly doubts: readonly string[] }> {
   if (facts.plan !== undefined) {
     const how = facts.plan.analyzed ? 'really run' : 'estimated and not run';
-    const where = facts.server === undefined ? 'as given' : `your server, PostgreSQL ${facts.server.version}`;
+    // No server is ever made to run a statement: such a plan was brought.
+    const where =
+      facts.plan.analyzed || facts.server === undefined
+        ? 'as given'
+        : `${facts.server.product} ${facts.server.version}`;
     return { shown: facts.plan, from: `${where}, ${how}`, doubts: [] };
   }
   if (instruments.whatIf !== undefined && text !== undefined) {
@@ -114,13 +119,18 @@ function missingPlan({ missing }: CommandTools<'whatIf'>): readonly Unseen[] {
   );
 }
 
-function summarize({ root, executionMs, analyzed }: Plan, heavy: readonly string[]): string {
+/** Below this nobody waits for a query. */
+const cheapCost = 100;
+
+function summarize({ root, executionMs, analyzed, costUnit }: Plan, heavy: readonly string[]): string {
   const cost = root.estimated?.totalCost;
-  const whole =
-    analyzed && executionMs !== undefined
-      ? `It ran ${count(executionMs)} ms.`
-      : cost === undefined
-        ? 'The planner names no cost.'
-        : `The planner expects a cost of ${count(cost)}.`;
-  return heavy[0] === undefined ? whole : `${whole} ${heavy[0]}`;
+  const first = heavy[0] === undefined ? '' : ` ${heavy[0]}`;
+  const took = executionMs ?? root.actual?.totalMs;
+  if (analyzed)
+    return `${took === undefined ? 'It was run, and its time was not taken.' : `It ran ${duration(took)}.`}${first}`;
+  if (cost === undefined) return `The planner names no cost.${first}`;
+  const expects = costUnit === undefined ? `a cost of ${count(cost)}` : `about ${count(cost)} ${costUnit}`;
+  return cost < cheapCost
+    ? `The planner expects ${expects}: next to nothing.`
+    : `The planner expects ${expects}.${first}`;
 }

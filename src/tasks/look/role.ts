@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { countOf } from '#analysis/plan-words.ts';
 import { defineCommand } from '#contracts/command.ts';
 import { Access, type AccessGrade } from '#vocabulary/access.ts';
 import { Report, reportVersion } from '#vocabulary/report.ts';
@@ -56,28 +55,24 @@ const meaning: Readonly<Record<AccessGrade, string>> = {
   administrator: 'it could do anything to the server',
 };
 
-function summarize({ role: name, grade, powers: all }: Access): string {
+function summarize({ role: name, grade }: Access): string {
   const article = /^[aeiou]/.test(grade) ? 'an' : 'a';
   const first = `${name} is ${article} ${grade}: ${meaning[grade]}.`;
   if (grade === 'reader') return `${first} That is the right login for dbwright.`;
-  const beyond = all.filter((power) => power.grade !== 'reader');
-  return `${first} ${countOf(beyond.length, 'right')} beyond reading; dbwright uses none of them, and a reader cannot.`;
+  return `${first} Reading is all that dbwright does, so a reader is enough.`;
 }
 
 const weight: Readonly<Record<AccessGrade, number>> = { administrator: 0, owner: 1, writer: 2, reader: 3 };
 
 function powers({ powers: all }: Access) {
   return {
-    kind: 'table' as const,
+    kind: 'list' as const,
     title: 'What it could do',
-    columns: [
-      { name: 'as', align: 'left' as const },
-      { name: 'it', align: 'left' as const },
-      { name: 'because', align: 'left' as const },
-      { name: 'for example', align: 'left' as const },
-    ],
-    rows: all
+    items: all
       .toSorted((one, other) => weight[one.grade] - weight[other.grade])
-      .map(({ grade, what, why, examples }) => [grade, what, why, examples.slice(0, 4).join(', ')]),
+      .map(({ grade, what, why, examples }) => {
+        const some = examples.length === 0 ? '' : `; for example ${examples.slice(0, 4).join(', ')}`;
+        return `as ${grade}: ${what} (${why})${some}`;
+      }),
   };
 }

@@ -15,15 +15,16 @@ export interface Running {
   readonly says: (text: string) => Promise<void>;
 }
 
-/** The command line as a user runs it, but from its source; no PG* variable of the machine reaches it. */
-export function start(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Running {
+/** The command line as a user runs it, but from its source; no PG* variable of the machine reaches it. `input`: standard input. */
+export function start(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}, input?: string): Running {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PG'));
   const main = resolve('src/entrypoints/cli/main.ts');
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...args], {
     cwd,
     env: { ...Object.fromEntries(inherited), NO_COLOR: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
+  child.stdin?.end(input);
   let out = '';
   let err = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {

@@ -3,13 +3,30 @@ import { parseArray } from '#engines/postgres/parse/array.ts';
 type Decode = (text: string) => unknown;
 
 const text: Decode = (value) => value;
-const json: Decode = (value) => JSON.parse(value) as unknown;
+const json: Decode = (value) => (keepsNumbers(value) ? (JSON.parse(value) as unknown) : value);
 const integer: Decode = (value) => (Number.isSafeInteger(Number(value)) ? Number(value) : value);
 const float: Decode = (value) => (/^-?(Infinity|NaN)$/.test(value) ? value : Number(value));
 const arrayOf =
   (element: Decode): Decode =>
   (value) =>
     parseArray(value)?.map((one) => (one === null ? null : element(one))) ?? value;
+
+/** JSON knows no limit of digits, and JavaScript does: a document whose numbers it would bend stays a text. */
+function keepsNumbers(document: string): boolean {
+  for (const [token] of document.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g)) {
+    if (!token.startsWith('"') && token.length > 15 && digitsOf(token) !== digitsOf(String(Number(token))))
+      return false;
+  }
+  return true;
+}
+
+/** Significant ones: of -0.00120e5 it is 12. */
+function digitsOf(number: string): string {
+  return number
+    .replace(/e.*$/i, '')
+    .replace(/[-.]/g, '')
+    .replace(/^0+|0+$/g, '');
+}
 
 /** By OIDs, which never change (pg_type.dat). https://www.postgresql.org/docs/18/catalog-pg-type.html */
 const decoders: ReadonlyMap<number, Decode> = new Map([

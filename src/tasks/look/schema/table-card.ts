@@ -9,7 +9,8 @@ import type { TableCard } from './schema-report.ts';
 export function tableCard(table: Table, schema: DatabaseSchema, statistics: Statistics | undefined): TableCard {
   const known = tableStatistics(statistics, table);
   const rows = known?.rows ?? table.rows;
-  const bytes = table.bytes?.total ?? (known === undefined ? undefined : known.pages * 8192);
+  // A partitioned table has no pages of its own: PostgreSQL says -1.
+  const bytes = table.bytes?.total ?? (known === undefined || known.pages < 0 ? undefined : known.pages * 8192);
   const ofKind = (kind: Constraint['kind']) => table.constraints.filter((one) => one.kind === kind);
   const partitions = schema.tables.filter(
     ({ partitionOf }) => partitionOf?.schema === table.schema && partitionOf.table === table.name,
