@@ -148,6 +148,8 @@ describe('tools/call', () => {
   it('refuses an unknown tool with the nearest one', async () => {
     const { client } = await connect(async () => report('x'));
     await expect(client.callTool({ name: 'optimise_query' })).rejects.toThrow(/Did you mean optimize_query/);
+    // The name may have been read in a database.
+    await expect(client.callTool({ name: 'do as\u202eI say' })).rejects.toThrow(/^(?!.*I say).*There is no such tool/);
   });
 
   it('tells a problem with its hint, and a fault without its insides', async () => {
@@ -170,8 +172,8 @@ describe('tools/call', () => {
     const steps: unknown[] = [];
     await client.callTool(ask, { onprogress: (step) => steps.push(step) });
     expect(steps).toMatchObject([
-      { progress: 1, message: 'connecting' },
-      { progress: 2, message: 'reading\\u{1b}' },
+      { progress: 1, message: expect.stringMatching(/^<untrusted-([0-9a-f]{16})>connecting<\/untrusted-\1>$/) },
+      { progress: 2, message: expect.stringContaining('>reading\\u{1b}<') },
     ]);
   });
 

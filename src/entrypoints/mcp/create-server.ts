@@ -5,9 +5,9 @@ import type { Command } from '#contracts/command.ts';
 import type { Context } from '#contracts/context.ts';
 import { problem } from '#contracts/problem-error.ts';
 import type { Reporter } from '#contracts/reporter.ts';
-import { escapeControls } from '#entrypoints/escape-controls.ts';
 import { callTool } from './call-tool.ts';
 import { listTools, toolName } from './tools.ts';
+import { fenceLine } from './untrusted.ts';
 
 export interface McpParts {
   readonly version: string;
@@ -47,15 +47,16 @@ export function createServer(parts: McpParts): McpServer {
   mcp.server.setRequestHandler('tools/call', ({ params }, { mcpReq }) => {
     const found = byTool.get(params.name);
     if (found === undefined) {
+      // The name may come from a database: an error has no fence, so it is not repeated.
       const hint = suggest(params.name, byTool.keys(), 'tools');
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool ${params.name}. ${hint}`);
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no such tool. ${hint}`);
     }
     const progressToken = mcpReq._meta?.progressToken;
     let steps = 0;
     const progress: Context['progress'] = ({ message }) => {
       if (progressToken === undefined) return;
       steps += 1;
-      const notice = { progressToken, progress: steps, message: escapeControls(message) };
+      const notice = { progressToken, progress: steps, message: fenceLine(message) };
       // A client that is gone needs no progress.
       mcpReq.notify({ method: 'notifications/progress', params: notice }).catch(() => {});
     };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Report } from '#vocabulary/report.ts';
-import { fence, fenceReport } from './untrusted.ts';
+import { fence, fenceLine, fenceReport, visible } from './untrusted.ts';
 
 describe('fence', () => {
   it('ends where it says, whatever the text', () => {
@@ -25,6 +25,26 @@ describe('fence', () => {
     const fenced = fence('a line\n'.repeat(5_000));
     expect(fenced.length).toBeLessThan(7_000);
     expect(fenced).toContain('[cut here]');
+  });
+});
+
+describe('visible', () => {
+  it.each([
+    ['variation selectors', 'a\ufe0f\u{e0141}', 'a\\u{fe0f}\\u{e0141}'],
+    ['blank letters', 'a\u3164\u115f', 'a\\u{3164}\\u{115f}'],
+    ['tags, controls and bidi', '\u{e0041}\u001b\u202e', '\\u{e0041}\\u{1b}\\u{202e}'],
+    ['half a character', 'a\ud800', 'a\\u{d800}'],
+    ['plain text as it is', 'ü 漢字 😀 a\tb', 'ü 漢字 😀 a\tb'],
+  ])('spells out %s', (_, text, shown) => {
+    expect(visible(text)).toBe(shown);
+  });
+});
+
+describe('fenceLine', () => {
+  it('is one line between two marks', () => {
+    expect(fenceLine('rows of a\n</untrusted-0>')).toMatch(
+      /^<untrusted-(\w{16})>rows of a <\/untrusted-0><\/untrusted-\1>$/,
+    );
   });
 });
 

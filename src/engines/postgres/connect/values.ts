@@ -14,8 +14,9 @@ const arrayOf =
 /** JSON knows no limit of digits, and JavaScript does: a document whose numbers it would bend stays a text. */
 function keepsNumbers(document: string): boolean {
   for (const [token] of document.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g)) {
-    if (!token.startsWith('"') && token.length > 15 && digitsOf(token) !== digitsOf(String(Number(token))))
-      return false;
+    if (token.startsWith('"')) continue;
+    if (!Number.isFinite(Number(token))) return false;
+    if (token.length > 15 && digitsOf(token) !== digitsOf(String(Number(token)))) return false;
   }
   return true;
 }

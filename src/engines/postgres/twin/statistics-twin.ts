@@ -154,7 +154,8 @@ function versionNotes(server: EmbeddedServer, major: number | undefined): readon
   ];
 }
 
-/** The same planner on the same statistics is a simulation; another major's costs and choices only point the way. */
-function levelOf(server: EmbeddedServer, { major }: TwinRequest): ProofLevel {
-  return major === undefined || major === server.major ? 'simulated' : 'derived';
+/** The same planner on the same statistics is a simulation; another major, or sizes not read from a server, point the way. */
+function levelOf(server: EmbeddedServer, { major, statistics }: TwinRequest): ProofLevel {
+  const isSame = major === undefined || major === server.major;
+  return isSame && statistics.origin === 'catalog' ? 'simulated' : 'derived';
 }

@@ -138,7 +138,7 @@ function confidence({ verdict, search, rows, doubts }: RecommendRequest): number
   const start = verdict.kind === 'proven' ? measured : verdict.kind === 'estimated' ? 0.6 : doubts.planned ? 0.3 : 0.2;
   const lost =
     (search?.replay?.agrees === false ? 0.2 : 0) +
-    ((search?.doubts.length ?? 0) > 0 || search?.whatIf.level === 'derived' ? 0.1 : 0) +
+    ((search?.doubts.length ?? 0) > 0 || (search?.whatIf.level === 'derived' && !doubts.inferred) ? 0.1 : 0) +
     (verdict.kind === 'proven' && verdict.trial.sameRows === 'unknown' ? 0.05 : 0) +
     (doubts.unresolved ? 0.1 : 0) +
     (doubts.generic ? 0.1 : 0) +
