@@ -15,7 +15,7 @@ import { inObjects } from './connect/row-objects.ts';
 import { readServer } from './connect/server.ts';
 import type { PostgresSession } from './connect/session.ts';
 import { type ConnectionTarget, connectionTarget, placeOf } from './connect/target.ts';
-import { decodeValue } from './connect/values.ts';
+import { decodeExactly, decodeValue } from './connect/values.ts';
 import type { Wire } from './connect/wire.ts';
 
 /**
@@ -132,7 +132,7 @@ async function openOnce(
       socket,
       2 * limits.bytes + 1_048_576,
       drop,
-      client.query(portal(text, values, limits, decodeValue)).result,
+      client.query(portal(text, values, limits, limits.exact === true ? decodeExactly : decodeValue)).result,
     );
   return {
     alive: () => alive,

@@ -27,7 +27,10 @@ export function serverProblem(error: unknown, doing: string, place: string): Pro
   const detail = thrown.detail ? ` ${thrown.detail}` : '';
   return problem(
     meaning.code,
-    `${opening(thrown.code, doing, place)}: ${thrown.message}${detail}${state}.`.replace(/\.\s*(\(SQLSTATE \w+\))?\.$/, ' $1.'),
+    `${opening(thrown.code, doing, place)}: ${thrown.message}${detail}${state}.`.replace(
+      /\.\s*(\(SQLSTATE \w+\))?\.$/,
+      ' $1.',
+    ),
     thrown.hint ? `${thrown.hint.replace(/\.?$/, '.')} ${meaning.hint}`.trim() : meaning.hint || undefined,
     error,
   );

@@ -11,7 +11,7 @@ export interface Line {
   /** Trusted text, one round trip. */
   readonly command: (text: string) => Promise<readonly WireRow[]>;
   readonly read: (statement: string, values: readonly unknown[]) => Promise<ReadResult>;
-  readonly table: (statement: string) => Promise<TableResult>;
+  readonly table: (statement: string, reading?: { readonly exact: boolean }) => Promise<TableResult>;
 }
 
 export interface Transaction {
@@ -190,7 +190,7 @@ function boundLine(
   return {
     command: (text) => timed(wire.command(text)),
     read: async (statement, values) => inObjects(await timed(wire.table(statement, values, limits))),
-    table: (statement) => timed(wire.table(statement, [], limits)),
+    table: (statement, reading) => timed(wire.table(statement, [], { ...limits, ...reading })),
     tainted: () => tainted,
   };
 }

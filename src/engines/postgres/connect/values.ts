@@ -3,7 +3,8 @@ import { parseArray } from '#engines/postgres/parse/array.ts';
 type Decode = (text: string) => unknown;
 
 const text: Decode = (value) => value;
-const json: Decode = (value) => (keepsNumbers(value) ? (JSON.parse(value) as unknown) : value);
+const json: Decode = (value) => JSON.parse(value) as unknown;
+const exactJson: Decode = (value) => (keepsNumbers(value) ? json(value) : value);
 const integer: Decode = (value) => (Number.isSafeInteger(Number(value)) ? Number(value) : value);
 const float: Decode = (value) => (/^-?(Infinity|NaN)$/.test(value) ? value : Number(value));
 const arrayOf =
@@ -46,4 +47,9 @@ const decoders: ReadonlyMap<number, Decode> = new Map([
  */
 export function decodeValue(typeId: number): Decode {
   return decoders.get(typeId) ?? text;
+}
+
+/** The same for rows that are shown: documents with numbers that JavaScript would bend stay texts. */
+export function decodeExactly(typeId: number): Decode {
+  return typeId === 114 || typeId === 3802 ? exactJson : decodeValue(typeId);
 }

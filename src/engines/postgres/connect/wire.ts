@@ -24,6 +24,8 @@ export interface PortalLimits {
   readonly rows: number;
   /** Of the rows as the server sends them. */
   readonly bytes: number;
+  /** No number inside a document may be bent; for rows that are shown. */
+  readonly exact?: boolean;
 }
 
 export interface PortalResult {
