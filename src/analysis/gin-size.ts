@@ -27,7 +27,7 @@ export function ginPages({ rows, keys, heapPages }: IndexShape): number {
   const columnNumber = keys.length > 1 ? 2 : 0;
   const add = (count: number, rowsOfEach: number, width: number) => {
     if (count <= 0 || rowsOfEach <= 0) return;
-    const list = Math.max(0, rowsOfEach - 1) * bytesOfRow(rows / rowsOfEach, rows, heapPages);
+    const list = Math.max(0, rowsOfEach - 1) * bytesOfRow(Math.max(1, rows / rowsOfEach), rows, heapPages);
     const isLong = list > longestList - width;
     const listed = isLong ? 0 : listHeader + list + (list > 0.5 ? 0.5 : 0);
     const entry = align8(align8(8 + columnNumber + width) + listed) + linePointer;

@@ -7,7 +7,7 @@ import { searchTreePages } from './search-tree-size.ts';
 
 /** Size of a freshly built index, from what the planner knows of its table: no row is read. */
 export function indexPages(given: IndexShape): IndexSize {
-  const index = { ...given, keys: given.keys.map(withOneValue) };
+  const index = { ...given, keys: given.keys.map(sensible) };
   switch (index.method) {
     case 'btree':
       return btreeSize(index);
@@ -25,7 +25,14 @@ export function indexPages(given: IndexShape): IndexSize {
   }
 }
 
-/** Arithmetic on estimates may say less than one value; there is no division by next to nothing below. */
-function withOneValue(key: IndexKeySize): IndexKeySize {
-  return key.distinct === undefined ? key : { ...key, distinct: Math.max(1, key.distinct) };
+/** Arithmetic on estimates may say less than one value, or a share next to nothing: the models divide by both. */
+function sensible(key: IndexKeySize): IndexKeySize {
+  const { distinct, commonFrequencies } = key;
+  return {
+    ...key,
+    ...(distinct === undefined ? {} : { distinct: Math.max(1, distinct) }),
+    ...(commonFrequencies === undefined
+      ? {}
+      : { commonFrequencies: commonFrequencies.filter((share) => share > 1e-10) }),
+  };
 }
