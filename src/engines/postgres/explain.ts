@@ -3,6 +3,7 @@ import type { Session } from '#contracts/session.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import { postgresSession } from './connect/session.ts';
+import { checkText, withoutSemicolon } from './guard/parse.ts';
 import { bindParameters, parameterNumbers } from './parse/parameters.ts';
 import { planFromJson } from './parse/plan-json.ts';
 
@@ -15,6 +16,7 @@ import { planFromJson } from './parse/plan-json.ts';
 export async function explain(session: Session, query: QueryText, context: Context): Promise<Plan> {
   const postgres = postgresSession(session);
   context.progress({ message: 'Asking for the plan' });
+  checkText(query.text);
   const statement = withoutSemicolon(bindParameters(query.text, query.parameters));
   const open = parameterNumbers(statement);
   const plan = planFromJson(await postgres.plan(statement, Math.max(0, ...open)));
@@ -29,9 +31,4 @@ function prunedByNull(plan: Plan): readonly string[] {
   return pruned(plan.root)
     ? ['Before PostgreSQL 16 a plan for unknown parameters leaves out partitions as if they were NULL: give --param.']
     : [];
-}
-
-/** The parser has seen one statement; a semicolon behind it would end up inside ours. */
-function withoutSemicolon(statement: string): string {
-  return statement.replace(/[\s;]+$/, '');
 }

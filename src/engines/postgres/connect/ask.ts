@@ -2,6 +2,7 @@ import { problem } from '#contracts/problem-error.ts';
 import type { Answer, Session } from '#contracts/session.ts';
 import { catalogReader } from '#engines/postgres/guard/catalog-reader.ts';
 import { checkNames } from '#engines/postgres/guard/check-names.ts';
+import { checkText, withoutSemicolon } from '#engines/postgres/guard/parse.ts';
 import {
   checkPlan,
   estimatePlan,
@@ -32,6 +33,7 @@ import type { WireField } from './wire.ts';
 export function guardedAsk(lines: Lines, setup: GuardSetup): Session['ask'] {
   return async (query, options = {}) => {
     const bounds = tightened(setup.bounds, options.bounds);
+    checkText(query.text);
     const text = withoutSemicolon(bindParameters(query.text, query.parameters));
     const statement = checkStatement(text);
     checkBound(text);
@@ -51,7 +53,7 @@ async function askInTransaction(
   checkDialect(statement.text, setup.server.major, facts.encoding);
   const estimate = await judge(line, statement, facts, bounds, setup);
   const started = performance.now();
-  const table = await line.table(statement.text);
+  const table = await line.table(statement.text, { exact: true });
   const milliseconds = performance.now() - started;
   return {
     columns: await namedTypes(line, table.fields),
@@ -72,13 +74,15 @@ async function judge(
   setup: GuardSetup,
 ): Promise<PlanEstimate | undefined> {
   if (statement.kind === 'show') return undefined;
-  const catalog = catalogReader(line.command, setup.server.major);
+  const catalog = catalogReader(line.command, setup.server.major, facts.moment);
   const { query, mode } = statement;
-  await checkNames({ query, mode, path: facts.path, allowed: new Set(setup.functions), catalog });
+  const readsAlike = (text: string) => checkDialect(text, setup.server.major, facts.encoding);
+  const allowed = new Set(setup.functions);
+  const { collected } = await checkNames({ query, mode, path: facts.path, allowed, catalog, checkDialect: readsAlike });
   if (statement.queryText === undefined) return undefined;
   const explained = await line.table(`EXPLAIN (FORMAT JSON) ${statement.queryText}`);
   const estimate = estimatePlan(explained.rows[0]?.[0]);
-  checkPlan(estimate, bounds, facts.fileLimit !== undefined);
+  checkPlan(estimate, bounds, { serverLimitsFiles: facts.fileLimit !== undefined, collected });
   if (await catalog.unchanged()) return estimate;
   throw problem(
     'busy',
@@ -121,9 +125,4 @@ function boundsInForce(bounds: Bounds, facts: TransactionFacts, estimate: PlanEs
     ...cost,
     'read-only transaction, rolled back; connection closed afterwards',
   ];
-}
-
-/** The parser has seen one statement; a semicolon behind it would end up inside ours. */
-function withoutSemicolon(statement: string): string {
-  return statement.replace(/[\s;]+$/, '');
 }

@@ -21,8 +21,15 @@ export function guardedPlan(lines: Lines, setup: GuardSetup): PostgresSession['p
     return lines.inTransaction({ settings: askSettings(bounds, server.major), bounds }, async (line) => {
       const facts = readFacts((await line.command(factsQuery(bounds, server.major, 'plan')))[0]);
       checkDialect(statement, server.major, facts.encoding);
-      const catalog = catalogReader(line.command, server.major);
-      await checkNames({ query, mode: 'plan', path: facts.path, allowed: new Set(setup.functions), catalog });
+      const catalog = catalogReader(line.command, server.major, facts.moment);
+      await checkNames({
+        query,
+        mode: 'plan',
+        path: facts.path,
+        allowed: new Set(setup.functions),
+        catalog,
+        checkDialect: (text) => checkDialect(text, server.major, facts.encoding),
+      });
       if (parameters > 0) return explainGeneric(line, statement, parameters);
       const explained = await line.table(`EXPLAIN (FORMAT JSON, VERBOSE, SETTINGS) ${statement}`);
       return explained.rows[0]?.[0];

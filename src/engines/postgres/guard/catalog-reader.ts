@@ -13,9 +13,10 @@ export interface CatalogReader {
 
 /**
  * Reads the catalog inside the transaction of the statement that is judged. The session's settings are as before
- * when it is done.
+ * when it is done. Where no transaction has ended since `moment`, which is before the first reading, nothing can have
+ * changed; else all is read again. https://www.postgresql.org/docs/18/functions-info.html#FUNCTIONS-INFO-SNAPSHOT
  */
-export function catalogReader(command: Command, major: number): CatalogReader {
+export function catalogReader(command: Command, major: number, moment: string): CatalogReader {
   const readings: { readonly query: string; readonly found: string }[] = [];
   return {
     read: async (request) => {
@@ -25,6 +26,8 @@ export function catalogReader(command: Command, major: number): CatalogReader {
       return JSON.parse(found) as CatalogRows;
     },
     unchanged: async () => {
+      const [now] = await command('SELECT pg_catalog.pg_current_snapshot()::pg_catalog.text AS moment');
+      if (now?.['moment'] === moment) return true;
       for (const { query, found } of readings) if ((await plainly(command, query)) !== found) return false;
       return true;
     },

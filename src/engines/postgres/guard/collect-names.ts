@@ -33,6 +33,7 @@ export function collectNames(tree: unknown, path: Path, foldable: (call: unknown
   const named = (parts: readonly string[]): Name => nameOf(parts, path);
   const called = (name: string) => functions.push({ ...named([name]), foldable: true });
   let joins = false;
+  let assigns = false;
   // A function in FROM that gives no rows but values: its name stands for the value.
   let scalars = false;
   walk(tree, (key) => {
@@ -48,6 +49,8 @@ export function collectNames(tree: unknown, path: Path, foldable: (call: unknown
         functions.push({ ...name, arguments: count, foldable: foldable(value) });
         // f(x) casts x where f is a type, and reads a column where x is a row.
         if (count === 1) types.push(name);
+        // PostgreSQL 13 reads EXTRACT as date_part.
+        if (name.name === 'extract') functions.push({ ...name, name: 'date_part', foldable: foldable(value) });
         break;
       }
       case 'ColumnRef':
@@ -62,6 +65,9 @@ export function collectNames(tree: unknown, path: Path, foldable: (call: unknown
         joins = true;
         break;
       }
+      case 'A_Indices':
+        assigns = true;
+        break;
       case 'operName':
       case 'useOp':
         if (Array.isArray(value)) operators.push(named(stringsOf(value)));
@@ -99,7 +105,7 @@ export function collectNames(tree: unknown, path: Path, foldable: (call: unknown
     return undefined;
   });
   if (joins) for (const name of implied) operators.push(named([name]));
-  return { functions, operators, types, relations, written };
+  return { functions, operators, types, relations, written, assigns };
 
   function pushRowFunction(parts: readonly string[], ofAny: boolean): void {
     const name = parts.at(-1);

@@ -1,5 +1,5 @@
 import { refused } from './refusal.ts';
-import { lookUp, type Output, type Scope } from './size-scope.ts';
+import { type KnownSizes, lookUp, type Measured, type Output, type Scope } from './size-scope.ts';
 import { listOf, onlyEntry, property, stringsOf, textOf, walk } from './tree.ts';
 import {
   assumed,
@@ -23,15 +23,21 @@ const limits = {
   elements: 50_000,
 };
 
+const nothingKnown: KnownSizes = { growth: new Map(), views: new Map(), unknown: assumed };
+
+/** Aggregates whose result is as large as all that goes in; those of users may be. */
+const collecting = /^(array|string|jsonb?(_object)?|xml|range|json_(array|object))_?agg|_agg$/;
+
 const lessHint = 'Ask for smaller values; a database is no place to make them.';
 
 /**
  * Refuses plan bombs: `repeat(repeat('x', 30000), 30000)` takes a gigabyte before the server can stop it. Follows
  * values through subqueries and WITH; columns of tables are assumed to be ordinary. Errors: denied.
  */
-export function checkSizes(query: unknown): void {
-  const totals = { bytes: 0, relations: 0 };
-  outputsOf(query, { tables: new Map(), ctes: new Map(), parent: undefined });
+export function checkSizes(query: unknown, known: KnownSizes = nothingKnown): Measured {
+  const totals = { bytes: 0, relations: 0, collected: 0 };
+  const outputs = outputsOf(query, { tables: new Map(), ctes: new Map(), parent: undefined });
+  return { outputs, collected: totals.collected };
 
   /** What the columns of a query may be. */
   function outputsOf(node: unknown, parent: Scope): readonly Output[] {
@@ -87,7 +93,11 @@ export function checkSizes(query: unknown): void {
     const after = (factor: number) => {
       scope.ctes.set(
         name,
-        start.map((one) => ({ ...one, size: { ...assumed, bytes: assumed.bytes * factor } })),
+        start.map((one) => ({
+          ...one,
+          size:
+            one.size.isNumber === true ? { ...small, isNumber: true } : { ...assumed, bytes: assumed.bytes * factor },
+        })),
       );
       return outputsOf(step, scope);
     };
@@ -115,7 +125,8 @@ export function checkSizes(query: unknown): void {
     if (kind === 'RangeVar') {
       const name = textOf(body, 'relname');
       const cte = textOf(body, 'schemaname') === '' ? cteOf(name, scope) : undefined;
-      if (cte !== undefined) add(textOf(alias, 'aliasname') || name, cte);
+      const view = cte ?? known.views.get(name);
+      if (view !== undefined) add(textOf(alias, 'aliasname') || name, view);
     } else if (kind === 'RangeSubselect') {
       add(textOf(alias, 'aliasname'), outputsOf(property(body, 'subquery'), scope));
     } else if (kind === 'RangeFunction') {
@@ -177,12 +188,18 @@ export function checkSizes(query: unknown): void {
     switch (kind) {
       case 'A_Const': {
         const number = property(body, 'ival');
-        if (number !== undefined) return { ...small, value: Math.abs(Number(property(number, 'ival') ?? 0)) };
-        const text = textOf(property(body, 'fval'), 'fval') || textOf(property(body, 'sval'), 'sval');
+        if (number !== undefined) {
+          return { ...small, value: Math.abs(Number(property(number, 'ival') ?? 0)), isNumber: true };
+        }
+        const digits = textOf(property(body, 'fval'), 'fval');
+        if (digits !== '') return { ...sizeOfText(digits), isNumber: true };
+        const text = textOf(property(body, 'sval'), 'sval');
         return sizeOfText(text || textOf(property(body, 'bsval'), 'bsval'));
       }
+      case 'ParamRef':
+        return known.unknown;
       case 'ColumnRef':
-        return lookUp(stringsOf(listOf(body, 'fields')), scope) ?? assumed;
+        return lookUp(stringsOf(listOf(body, 'fields')), scope) ?? known.unknown;
       case 'FuncCall': {
         const args = listOf(body, 'args').map((arg) =>
           onlyEntry(arg)[0] === 'NamedArgExpr' ? property(onlyEntry(arg)[1], 'arg') : arg,
@@ -191,7 +208,18 @@ export function checkSizes(query: unknown): void {
         for (const key of ['agg_order', 'agg_filter', 'over']) anything(property(body, key), scope);
         const literal = textOf(property(onlyEntry(args[0])[1], 'sval'), 'sval');
         if (name === 'array_fill') return sizeOfCall(name, [...sizes(args.slice(0, 1)), elementsOf(args[1], scope)]);
-        return sizeOfCall(name, sizes(args), onlyEntry(args[0])[0] === 'A_Const' ? literal : undefined);
+        const given = sizes(args);
+        if (collecting.test(name)) collects(together(given).bytes);
+        const size = sizeOfCall(name, given, onlyEntry(args[0])[0] === 'A_Const' ? literal : undefined);
+        const grown = known.growth.get(name);
+        if (grown === undefined) return size;
+        return { ...size, bytes: Math.max(size.bytes, together(given).bytes * grown.times + grown.base) };
+      }
+      case 'JsonArrayAgg':
+      case 'JsonObjectAgg': {
+        const size = together(below(body, scope));
+        collects(size.bytes);
+        return size;
       }
       case 'A_Expr': {
         const operands = [property(body, 'lexpr'), property(body, 'rexpr')].filter((one) => one !== undefined);
@@ -200,8 +228,10 @@ export function checkSizes(query: unknown): void {
       case 'TypeCast': {
         const size = sizeOf(property(body, 'arg'), scope);
         const type = property(body, 'typeName');
-        const padded = /^(bpchar|bit)$/.test(stringsOf(listOf(type, 'names')).at(-1) ?? '');
+        const typeName = stringsOf(listOf(type, 'names')).at(-1) ?? '';
+        const padded = /^(bpchar|bit)$/.test(typeName);
         const [width = small] = sizes(listOf(type, 'typmods').slice(0, 1));
+        if (/^(int[248]|float[48]|numeric|date|timestamp(tz)?)$/.test(typeName)) return { ...size, isNumber: true };
         return padded ? { ...size, bytes: Math.max(size.bytes, width.value) } : size;
       }
       case 'List': {
@@ -216,6 +246,7 @@ export function checkSizes(query: unknown): void {
         return largest(below(body, scope));
       case 'SubLink': {
         anything(property(body, 'testexpr'), scope);
+        if (textOf(body, 'subLinkType') === 'ARRAY_SUBLINK') collects(assumed.bytes);
         return largest(outputsOf(property(body, 'subselect'), scope).map((one) => one.size));
       }
       case 'SelectStmt':
@@ -223,6 +254,10 @@ export function checkSizes(query: unknown): void {
       default:
         return together(below(body, scope));
     }
+  }
+
+  function collects(bytes: number): void {
+    totals.collected = Math.max(totals.collected, 1, bytes / assumed.bytes);
   }
 
   /** Of ARRAY[a, b]: a × b elements. */

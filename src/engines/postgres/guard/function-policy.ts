@@ -1,5 +1,5 @@
 /**
- * Which functions of the server and of well-known extensions only read. By name, for all overloads: whatever is not
+ * Which functions of the server only read. By name, for all overloads: whatever is not
  * volatile passes unless it is listed here as dangerous; whatever is volatile passes only if it is listed as reading.
  * https://www.postgresql.org/docs/18/functions.html
  */
@@ -51,27 +51,6 @@ const spokenDangers: readonly Danger[] = [
   { names: /^pg_export_snapshot$/, which: 'writes a file on the server' },
 ];
 
-/** Well-known extensions whose functions read, in C, unless named with them. */
-const readingExtensions: ReadonlySet<string> = new Set(
-  `bloom btree_gin btree_gist citext cube dict_int dict_xsyn earthdistance fuzzystrmatch h3 h3_postgis hll hstore
-  intagg intarray ip4r isn ltree numeral pg_buffercache pg_similarity pg_stat_statements pg_trgm pg_uuidv7 pgcrypto
-  pgsphere postgis postgis_raster postgis_sfcgal postgis_topology prefix q3c rdkit roaringbitmap rum seg semver
-  tablefunc topn tsm_system_rows tsm_system_time unaccent unit uuid-ossp vchord vector vectorscale xml2`.split(/\s+/),
-);
-
-/** Volatile functions of these extensions that only read or give a number. */
-const readingInExtensions: readonly RegExp[] = [
-  /^(gen_random_bytes|gen_random_uuid|gen_salt|uuid_generate_v(1|1mc|4|6|7)|pgp_(sym|pub)_encrypt(_bytea)?)$/,
-  /^(pg_stat_statements(_info)?|pg_buffercache_(pages|summary|usage_counts)|normal_rand|system_rows|system_time)$/,
-];
-
-/** Functions of these extensions that run SQL given as text or reach outside, volatile or not. */
-const dangerousInExtensions: readonly RegExp[] = [
-  /^(crosstab\w*|connectby|xpath_table|xslt_process|\w*_reset|set_limit|dblink\w*)$/,
-  /^(addgeometrycolumn|dropgeometry\w*|updategeometrysrid|populate_geometry_columns|find_srid)$/,
-  /^(st_estimatedextent|st_findextent|postgis_(extensions|proc)_upgrade\w*|\w*gdal\w*|(copy|create|drop)topology)$/,
-];
-
 /** Relations of the system that hold secrets or files of the server. */
 const secretRelations: ReadonlyMap<string, string> = new Map([
   ['pg_authid', 'holds the hashes of passwords; pg_roles has the rest'],
@@ -93,15 +72,6 @@ export function dangerOfSystem(name: string, volatility: string): string | undef
   if (listed) return listed.which;
   if (volatility !== 'v' || readingVolatile.some((family) => family.test(name))) return undefined;
   return spokenDangers.find((danger) => danger.names.test(name))?.which ?? 'may do more than read';
-}
-
-/** The same for a C function that an extension brought. */
-export function dangerOfExtension(extension: string, name: string, volatility: string): string | undefined {
-  if (!readingExtensions.has(extension))
-    return `the extension ${extension} brought, and nobody here knows what it does`;
-  if (dangerousInExtensions.some((family) => family.test(name))) return 'runs SQL given as text or does more than read';
-  if (volatility === 'v' && !readingInExtensions.some((family) => family.test(name))) return 'may do more than read';
-  return undefined;
 }
 
 /** Why a relation of the system is not read: completes "it reads …, which". */

@@ -26,4 +26,6 @@ export interface Names {
   readonly relations: readonly Name[];
   /** Relations that the statement would write: their defaults, rules and checks are planned too. */
   readonly written: readonly Name[];
+  /** It has a subscript, which is cast as an assignment would. */
+  readonly assigns: boolean;
 }

@@ -10,24 +10,28 @@ import { onlyEntry, property } from './tree.ts';
 
 /** A tree to judge: what it names, whose it is, and what happens to it. */
 export interface Piece {
+  readonly statements: readonly unknown[];
+  readonly makes?: Follow['makes'];
   readonly names: Names;
   readonly mode: 'run' | 'plan';
   /** "it", "the view app.v" */
   readonly who: string;
+  /** It runs with the rights of the role that asks; what stands in a view may run with those of the view's owner. */
+  readonly direct: boolean;
 }
 
-interface PieceKind {
-  readonly mode: 'run' | 'plan';
-  readonly who: string;
-  readonly form: 'query' | 'function';
-}
+export type Following = Follow & Pick<Piece, 'direct'>;
 
-export function pieceOf(tree: unknown, path: Path, { mode, who, form }: PieceKind): Piece {
-  return { names: collectNames(tree, path, isFoldable(tree, form)), mode, who };
+type PieceKind = Pick<Following, 'mode' | 'who' | 'form' | 'direct' | 'makes'>;
+
+export function pieceOf(statements: readonly unknown[], path: Path, kind: PieceKind): Piece {
+  const { mode, who, form, direct, makes } = kind;
+  const names = collectNames(statements, path, isFoldable(statements, form));
+  return { statements, names, mode, who, direct, ...(makes === undefined ? {} : { makes }) };
 }
 
 /** Text from the catalog: parsed, its kinds of nodes checked. Errors: denied. */
-export function followPiece(follow: Follow, path: Path): Piece {
+export function followPiece(follow: Following, path: Path): Piece {
   const { who, mode } = follow;
   const statements = reading(follow).flatMap((statement) => partsOf(statement));
   for (const statement of statements) {
@@ -39,8 +43,7 @@ export function followPiece(follow: Follow, path: Path): Piece {
     }
   }
   // pg_get_viewdef and its kin write the schema to whatever is not of the catalog.
-  const form = follow.form;
-  return pieceOf(statements, follow.printed ? ['pg_catalog'] : path, { mode, who, form });
+  return pieceOf(statements, follow.printed ? ['pg_catalog'] : path, follow);
 }
 
 function reading(follow: Follow): readonly unknown[] {

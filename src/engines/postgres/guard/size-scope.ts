@@ -6,6 +6,27 @@ export interface Output {
   readonly size: ValueSize;
 }
 
+/** What the user's own functions and views make, as far as it was measured before. */
+export interface KnownSizes {
+  /** Name of a function -> its result is at most `times` its arguments and `base` bytes. */
+  readonly growth: ReadonlyMap<string, Growth>;
+  /** Name of a view -> its columns. */
+  readonly views: ReadonlyMap<string, readonly Output[]>;
+  /** Of a parameter or a table's column. */
+  readonly unknown: ValueSize;
+}
+
+export interface Growth {
+  readonly times: number;
+  readonly base: number;
+}
+
+export interface Measured {
+  readonly outputs: readonly Output[];
+  /** How much larger than an ordinary column the values are that aggregates collect; 0: none collects. */
+  readonly collected: number;
+}
+
 /** What names stand for inside a query: subqueries and functions in FROM, WITH queries, and those of the query around. */
 export interface Scope {
   readonly tables: Map<string, readonly Output[]>;

@@ -6,6 +6,8 @@ export interface TransactionFacts {
   /** Schemas in which unqualified names are looked up, in order. */
   readonly path: Path;
   readonly encoding: string;
+  /** The snapshot before anything of the catalog was read: which transactions had ended. */
+  readonly moment: string;
   /** Bytes that the server itself allows for temporary files; nothing where this role may not say so. */
   readonly fileLimit?: number;
 }
@@ -27,7 +29,8 @@ export function factsQuery(bounds: Bounds, major: number, purpose: 'run' | 'plan
   const modest = `LEAST(pg_catalog.pg_size_bytes(${setting('work_mem')}), 16777216::pg_catalog.int8)`;
   const facts = `
     SELECT pg_catalog.array_to_json(pg_catalog.current_schemas(true))::pg_catalog.text AS path,
-           pg_catalog.getdatabaseencoding()::pg_catalog.text AS encoding`;
+           pg_catalog.getdatabaseencoding()::pg_catalog.text AS encoding,
+           pg_catalog.pg_current_snapshot()::pg_catalog.text AS moment`;
   // A plan shall be the one that the statement has with the session's own settings.
   if (purpose === 'plan') return facts;
   return `${facts},
@@ -44,6 +47,7 @@ export function readFacts(row: Readonly<Record<string, unknown>> | undefined): T
   return {
     path: Array.isArray(path) ? path.map(String) : [],
     encoding: String(row?.['encoding']),
+    moment: String(row?.['moment']),
     ...(limit === null || limit === undefined ? {} : { fileLimit: Number(limit) }),
   };
 }

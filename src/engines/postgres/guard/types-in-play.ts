@@ -11,7 +11,8 @@ export interface TypesInPlay {
   readonly unread: () => readonly number[];
   /** The types that are new in play with these rows. */
   readonly learn: (rows: readonly TypeRow[]) => readonly { readonly row: TypeRow; readonly target: boolean }[];
-  readonly reaches: (hidden: HiddenRow, at: { readonly writes: boolean; readonly makesJson: boolean }) => boolean;
+  readonly addFamilies: (families: readonly number[]) => void;
+  readonly reaches: (hidden: HiddenRow, at: { readonly assigns: boolean; readonly makesJson: boolean }) => boolean;
   /** Whether a row of the type may be at hand in which the name is no column; a type not yet read waits. */
   readonly mayCall: (type: number, name: string, scalar: boolean) => boolean;
 }
@@ -26,6 +27,7 @@ export function typesInPlay(): TypesInPlay {
   const values = new Set<number>();
   const targets = new Set<number>();
   const rows = new Map<number, TypeRow>();
+  const families = new Set<number>();
   const told = new Set<string>();
   const isIn = (type: number) => type < firstUserId || values.has(type);
 
@@ -55,6 +57,9 @@ export function typesInPlay(): TypesInPlay {
       }
       spread();
     },
+    addFamilies: (found) => {
+      for (const family of found) families.add(family);
+    },
     unread: () => [...values].filter((type) => type >= firstUserId && !rows.has(type)),
     learn: (found) => {
       for (const row of found) rows.set(row.id, row);
@@ -67,10 +72,11 @@ export function typesInPlay(): TypesInPlay {
       });
       return fresh;
     },
-    reaches: ({ what, from, to, context }, { writes, makesJson }) => {
+    reaches: ({ what, from, to, context, family, byDefault }, { assigns, makesJson }) => {
+      if (what === 'comparison') return families.has(family) || (byDefault && isIn(from) && isIn(to));
+      if (what !== 'cast') return true;
       if (!isIn(from) || !isIn(to)) return false;
-      const byItself =
-        what === 'comparison' || context === 'i' || (makesJson && jsonTypes.has(to)) || (context === 'a' && writes);
+      const byItself = context === 'i' || (makesJson && jsonTypes.has(to)) || (context === 'a' && assigns);
       return byItself || targets.has(to);
     },
     mayCall: (type, name, scalar) => {

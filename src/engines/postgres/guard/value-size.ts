@@ -5,6 +5,8 @@ export interface ValueSize {
   readonly value: number;
   /** Parts of its expression, where the planner puts subqueries into one another. */
   readonly parts: number;
+  /** Surely a number or a point in time, whose size has a limit of its own. */
+  readonly isNumber?: boolean;
 }
 
 /** Of a column, a parameter, an unknown function. */
@@ -26,7 +28,12 @@ export function largest(sizes: readonly ValueSize[]): ValueSize {
     bytes: Math.max(16, ...sizes.map((size) => size.bytes)),
     value: Math.max(0, ...sizes.map((size) => size.value)),
     parts: partsOf(sizes),
+    isNumber: areNumbers(sizes),
   };
+}
+
+function areNumbers(sizes: readonly ValueSize[]): boolean {
+  return sizes.length > 0 && sizes.every((size) => size.isNumber === true);
 }
 
 export function together(sizes: readonly ValueSize[]): ValueSize {
@@ -37,7 +44,12 @@ export function together(sizes: readonly ValueSize[]): ValueSize {
 export function sizeOfOperator(name: string, operands: readonly ValueSize[]): ValueSize {
   const [left = small, right = small] = operands.length === 2 ? operands : [small, ...operands];
   const parts = partsOf(operands);
-  const number = (value: number): ValueSize => ({ bytes: Math.max(bytesOf(operands), 16), value, parts });
+  const number = (value: number): ValueSize => ({
+    bytes: Math.max(bytesOf(operands), 16),
+    value,
+    parts,
+    isNumber: areNumbers(operands),
+  });
   switch (name) {
     case '+':
     case '-':
@@ -74,8 +86,10 @@ export function sizeOfCall(name: string, args: readonly ValueSize[], literal?: s
       return text(4 * second.value);
     case 'replace':
     case 'regexp_replace':
-    case 'translate':
       return text(first.bytes * Math.max(1, third.bytes));
+    // One character becomes one other, or none.
+    case 'translate':
+      return text(4 * first.bytes);
     case 'format':
       return text(bytes + widthsIn(literal) + (literal?.includes('*') === true ? together(args).value : 0));
     case 'array_fill':

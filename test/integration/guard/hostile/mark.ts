@@ -11,7 +11,11 @@ export const markSql = (selfConnection: string): readonly string[] => [
    CREATE SCHEMA vault;`,
   ...['dblink', 'tablefunc', 'hstore', 'file_fdw', 'postgres_fdw', 'pg_stat_statements', 'pg_surgery', 'xml2', 'lo']
     .concat(['pgcrypto', 'pageinspect', 'pg_visibility', 'tsm_system_rows', 'amcheck', 'pg_prewarm'])
-    .map((name) => `CREATE EXTENSION IF NOT EXISTS ${name}`),
+    // PostgreSQL 13 has no pg_surgery.
+    .map(
+      (name) => `DO $$ BEGIN IF EXISTS (SELECT FROM pg_available_extensions WHERE name = '${name}')
+                 THEN CREATE EXTENSION IF NOT EXISTS ${name}; END IF; END $$`,
+    ),
   `GRANT EXECUTE ON FUNCTION public.dblink_connect_u(text, text) TO owner;
    GRANT USAGE ON FOREIGN DATA WRAPPER postgres_fdw TO owner;`,
   `CREATE TABLE vault.secrets (id int, secret text);
