@@ -45,37 +45,42 @@ describe.each([18, ...older])('extended statistics of PostgreSQL %i', (major) =>
     },
   );
 
-  it.skipIf(major !== 18)('are what makes the difference, and what is not carried is doubted', async () => {
-    const { statistics } = source.request;
-    const extended = statistics.extended.map(({ schema, name, table, tableSchema, attributes }) =>
-      ExtendedStatistics.parse({
-        ...{ schema, name, table, tableSchema, attributes },
-        ...(name === 'parcels_sum' ? { unread: 'It was taken out.' } : {}),
-        ...(name === 'address_all' ? { distinct: '{"77, 78": 3}' } : {}),
-      }),
-    );
-    const request = { ...source.request, statistics: { ...statistics, extended } };
-    const twin = await createStatisticsTwin(request, testContext, { kind: 'native' });
-    try {
-      const names = [];
-      for (const [name, text] of Object.entries(queries)) {
-        const { plan } = await twin.whatIf.ask({ query: { text, parameters: {} }, indexes: [] });
-        const [expected, found] = [rowsOf(await planOf(source.connection, text)), rowsOf(plan.root)];
-        if (Math.abs(found - expected) > 0.1 * expected) names.push(name);
+  it.each([major].filter((one) => one === 18))(
+    'make the difference on %i, and what is not carried is doubted',
+    async () => {
+      const { statistics } = source.request;
+      const extended = statistics.extended.map(({ schema, name, table, tableSchema, attributes }) =>
+        ExtendedStatistics.parse({
+          ...{ schema, name, table, tableSchema, attributes },
+          ...(name === 'parcels_sum' ? { unread: 'It was taken out.' } : {}),
+          ...(name === 'address_all' ? { distinct: '{"77, 78": 3}' } : {}),
+        }),
+      );
+      const request = { ...source.request, statistics: { ...statistics, extended } };
+      const twin = await createStatisticsTwin(request, testContext, { kind: 'native' });
+      try {
+        const names = [];
+        for (const [name, text] of Object.entries(queries)) {
+          const { plan } = await twin.whatIf.ask({ query: { text, parameters: {} }, indexes: [] });
+          const [expected, found] = [rowsOf(await planOf(source.connection, text)), rowsOf(plan.root)];
+          if (Math.abs(found - expected) > 0.1 * expected) names.push(name);
+        }
+        console.log('without their data', names.length, 'queries are estimated otherwise:', names.join(', '));
+        expect(names.length).toBeGreaterThanOrEqual(15);
+        const doubtsOf = async (text: string) =>
+          (await twin.whatIf.ask({ query: { text, parameters: {} }, indexes: [] })).doubts;
+        expect(await doubtsOf('SELECT FROM "Parcels"')).toEqual([
+          'The extended statistics public.parcels_sum on public.Parcels are not all in the twin: It was taken out.',
+        ]);
+        expect(await doubtsOf('SELECT FROM app.addresses')).toEqual([
+          expect.stringContaining('column 77 is not there'),
+        ]);
+        expect(await doubtsOf('SELECT FROM app.readings')).toBeUndefined();
+      } finally {
+        await twin.close();
       }
-      console.log('without their data', names.length, 'queries are estimated otherwise:', names.join(', '));
-      expect(names.length).toBeGreaterThanOrEqual(15);
-      const doubtsOf = async (text: string) =>
-        (await twin.whatIf.ask({ query: { text, parameters: {} }, indexes: [] })).doubts;
-      expect(await doubtsOf('SELECT FROM "Parcels"')).toEqual([
-        'The extended statistics public.parcels_sum on public.Parcels are not all in the twin: It was taken out.',
-      ]);
-      expect(await doubtsOf('SELECT FROM app.addresses')).toEqual([expect.stringContaining('column 77 is not there')]);
-      expect(await doubtsOf('SELECT FROM app.readings')).toBeUndefined();
-    } finally {
-      await twin.close();
-    }
-  });
+    },
+  );
 });
 
 async function compareAll(source: CorrelatedSource, whatIf: WhatIf, queries: Readonly<Record<string, string>>) {
