@@ -38,7 +38,10 @@ export const ConfigFile = z.strictObject({
           /** One line for people and models. */
           description: z.string().optional(),
         })
-        .refine(({ url, export: file }) => url !== undefined || file !== undefined, 'it needs a url, or an export'),
+        .refine(
+          ({ url, export: file }) => (url === undefined) !== (file === undefined),
+          'it needs a url or an export, and not both',
+        ),
     )
     .default({}),
   silence: z.array(SilenceEntry).default([]),

@@ -56,6 +56,9 @@ async function run(
   const asked = checkInput(command, name, rawInput);
   const { context } = request;
   const sources = withTarget(request.sources, config);
+  if (sources.url !== undefined && sources.export !== undefined) {
+    throw problem('invalid', 'An export stands for the database, which was named too.', 'Give one of them.');
+  }
   const exported = sources.export === undefined ? undefined : await readExport(sources.export);
   const engine = findEngine(sources.url, exported?.server.engine);
   const query = queryOf(asked, engine);

@@ -4,6 +4,7 @@ import type { Context } from '#contracts/context.ts';
 import type { ConnectOptions } from '#contracts/engine.ts';
 import { problem } from '#contracts/problem-error.ts';
 import type { AskOptions } from '#contracts/session.ts';
+import { tightened } from '#engines/sql/tightened.ts';
 import type { Bounds } from '#vocabulary/bounds.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import type { ServerInfo } from '#vocabulary/server-info.ts';
@@ -85,7 +86,7 @@ function sessionOn(setup: SessionSetup): SqliteSession {
     file: setup.file,
     ask: async (query: QueryText, options: AskOptions = {}) => {
       const asked = question(query);
-      const tight = tightened(bounds, options);
+      const tight = tightened(bounds, options.bounds);
       return withCopy(tight.lockMs, ({ snapshot, thread }) =>
         ask(
           asked,
@@ -129,16 +130,4 @@ function journalMode(state: Lease['snapshot']['state']): 'wal' | 'rollback' {
 function limitsOf({ state }: Snapshot): readonly string[] {
   if (isWalMode(state) || state.journal !== undefined || state.main.size === 0) return [];
   return ['a writer that keeps no journal in a file (journal_mode MEMORY or OFF) is not noticed in mid-transaction'];
-}
-
-function tightened(bounds: Bounds, options: AskOptions): Bounds {
-  const least = (limit: keyof Bounds) => Math.max(1, Math.min(bounds[limit], options.bounds?.[limit] ?? bounds[limit]));
-  return {
-    statementMs: least('statementMs'),
-    lockMs: least('lockMs'),
-    rows: least('rows'),
-    bytes: least('bytes'),
-    cost: least('cost'),
-    temporaryBytes: least('temporaryBytes'),
-  };
 }

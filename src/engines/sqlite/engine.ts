@@ -20,7 +20,7 @@ export const sqlite: Engine = {
   traits: {
     id: 'sqlite',
     name: 'SQLite',
-    schemes: ['sqlite', 'sqlite3'],
+    schemes: ['sqlite', 'sqlite3', 'file'],
     family: 'relational',
     versions: [3, 3],
   },

@@ -45,9 +45,6 @@ export function readSources(command: Command, flags: Flags, targets: readonly st
   if (sources.url !== undefined && sources.target !== undefined) {
     throw problem('invalid', '--url and --target both name a database.', 'Give one of them.');
   }
-  if (sources.export !== undefined && (sources.url !== undefined || sources.target !== undefined)) {
-    throw problem('invalid', '--export stands for the database, which was named too.', 'Give one of them.');
-  }
   if ([sources.plan, sources.schema, sources.export, sources.volumes].filter((file) => file === '-').length > 1) {
     throw problem('invalid', 'Standard input can be read only once.', 'Give one of them as a file.');
   }

@@ -129,6 +129,6 @@ describe.each(majors.map((major) => [major]))('look export on PostgreSQL %i', (m
     writeFileSync(join(folder, 'edited.dbw.json'), read('shop.dbw.json').replace('"sales"', '"sold"'));
     expect((await run('look', 'schema', '--export', 'edited.dbw.json')).err).toContain('not as it was written');
     const both = await run('look', 'schema', '--export', 'shop.dbw.json', '--url', plain);
-    expect(both.err).toContain('--export stands for the database');
+    expect(both.err).toContain('An export stands for the database');
   });
 });

@@ -13,10 +13,10 @@ import {
 import { type CheckedStatement, checkBound, checkDialect, checkStatement } from '#engines/postgres/guard/statement.ts';
 import { factsQuery, readFacts, type TransactionFacts } from '#engines/postgres/guard/transaction-facts.ts';
 import { bindParameters } from '#engines/postgres/parse/parameters.ts';
+import { tightened } from '#engines/sql/tightened.ts';
 import type { Bounds } from '#vocabulary/bounds.ts';
 import type { GuardSetup } from './guard-setup.ts';
 import type { Line, Lines } from './lines.ts';
-import { tightened } from './tightened.ts';
 import type { WireField } from './wire.ts';
 
 /**

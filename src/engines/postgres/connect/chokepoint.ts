@@ -1,8 +1,8 @@
 import { checkReadable } from '#engines/postgres/parse/readable.ts';
+import { tightened } from '#engines/sql/tightened.ts';
 import type { Bounds } from '#vocabulary/bounds.ts';
 import type { Lines } from './lines.ts';
 import type { PostgresSession } from './session.ts';
-import { tightened } from './tightened.ts';
 
 export type Chokepoint = Pick<PostgresSession, 'read' | 'readTogether'>;
 

@@ -5,7 +5,7 @@ import type { Line } from './lines.ts';
  * one a parameter has a value. https://www.postgresql.org/docs/18/sql-explain.html
  */
 export async function explainGeneric(line: Line, statement: string, parameters: number): Promise<unknown> {
-  const [server] = await line.command("SELECT pg_catalog.current_setting('server_version_num')::int AS number");
+  const [server] = await line.command("SELECT pg_catalog.current_setting('server_version_num') AS number");
   if (Number(server?.['number']) < 160_000) return explainPrepared(line, statement, parameters);
   const rows = await line.command(`EXPLAIN (GENERIC_PLAN, FORMAT JSON, VERBOSE, SETTINGS) ${statement}`);
   return rows[0]?.['QUERY PLAN'];

@@ -6,10 +6,11 @@ const oldestMajor = 13;
 
 /** Who answered, and what we may do there. Errors: unsupported (older than 13), and what `read` throws. */
 export async function readServer(gate: Pick<Chokepoint, 'read'>): Promise<ServerInfo> {
-  // Every name has its schema: a search path may put somebody's own functions and operators before the server's.
+  // Every name has its schema: a search path may put somebody's own functions and operators before the server's. No value
+  // is cast to or from text: an administrator may have put a function of somebody's there, and format('%s', …) runs none.
   // https://www.postgresql.org/docs/18/functions-info.html
   const { rows } = await gate.read(`
-    SELECT pg_catalog.current_setting('server_version_num')::int AS number,
+    SELECT pg_catalog.current_setting('server_version_num') AS number,
            pg_catalog.current_setting('server_version') AS version,
            pg_catalog.current_database()::pg_catalog.text AS database,
            current_user::pg_catalog.text AS role,
@@ -17,8 +18,8 @@ export async function readServer(gate: Pick<Chokepoint, 'read'>): Promise<Server
              WHERE rolname OPERATOR(pg_catalog.=) current_user) AS superuser,
            pg_catalog.pg_is_in_recovery() AS recovering,
            (SELECT oid FROM pg_catalog.pg_database
-             WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database())::pg_catalog.text AS database_id,
-           extract(epoch FROM pg_catalog.pg_postmaster_start_time())::pg_catalog.text AS started`);
+             WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database()) AS database_id,
+           extract(epoch FROM pg_catalog.pg_postmaster_start_time()) AS started`);
   const row = rows[0] ?? {};
   const text = (name: string) => String(row[name] ?? '');
   const major = Math.floor(Number(row['number']) / 10_000);
@@ -50,9 +51,7 @@ export async function readServer(gate: Pick<Chokepoint, 'read'>): Promise<Server
 async function systemIdentifier(gate: Pick<Chokepoint, 'read'>, limits: string[]): Promise<string> {
   try {
     // https://www.postgresql.org/docs/18/functions-info.html#FUNCTIONS-INFO-CONTROLDATA
-    const { rows } = await gate.read(
-      'SELECT system_identifier::pg_catalog.text AS id FROM pg_catalog.pg_control_system()',
-    );
+    const { rows } = await gate.read('SELECT system_identifier AS id FROM pg_catalog.pg_control_system()');
     return String(rows[0]?.['id'] ?? '');
   } catch (error) {
     if (

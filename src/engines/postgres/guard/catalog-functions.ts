@@ -19,12 +19,12 @@ export function ids(list: readonly number[]): string {
  */
 export const origin = `
     origin AS MATERIALIZED (
-      SELECT coalesce(min(d.xmin::text::int8), 1000) AS last FROM pg_depend d JOIN pg_extension e ON d.refobjid = e.oid
+      SELECT coalesce(min(int8in(xidout(d.xmin))), 1000) AS last FROM pg_depend d JOIN pg_extension e ON d.refobjid = e.oid
       WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND e.extname = 'plpgsql' AND d.objid < ${firstUserId})`;
 
 /** `SELECT … WHERE ${isTouched('p')}`: a row that came with the server and was changed since. */
 export function isTouched(row: string): string {
-  return `(${row}.oid < ${firstUserId} AND ${row}.xmin::text::int8 > (SELECT last FROM origin))`;
+  return `(${row}.oid < ${firstUserId} AND int8in(xidout(${row}.xmin)) > (SELECT last FROM origin))`;
 }
 
 const list = (names: Iterable<string>) => [...names].map(quoteLiteral).join(', ');

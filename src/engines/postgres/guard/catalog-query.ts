@@ -27,11 +27,11 @@ export function catalogQuery(request: CatalogRequest, major: number): string {
     wanted ? `coalesce((SELECT json_agg(x ORDER BY ${order}) FROM (${query}) x), '[]'::json)` : `'[]'::json`;
   return `
     WITH RECURSIVE ${parts.join(',')}
-    SELECT json_build_object(
+    SELECT format('%s', json_build_object(
       'functions', ${rows('TABLE function_row', 'x.id', wants.functions)},
       'operators', ${rows(operatorRows(request), 'x.id', request.operators.length > 0)},
       'types', ${rows('TABLE type_row', 'x.id', wants.types)},
       'relations', ${rows('TABLE relation_row', 'x.id', wants.relations)},
       'hidden', ${rows(hiddenRows(major), 'x.what, x.function, x."from", x."to", x.family', request.hidden)}
-    )::text AS found`;
+    )) AS found`;
 }

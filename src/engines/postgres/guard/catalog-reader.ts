@@ -26,7 +26,7 @@ export function catalogReader(command: Command, major: number, moment: string): 
       return JSON.parse(found) as CatalogRows;
     },
     unchanged: async () => {
-      const [now] = await command('SELECT pg_catalog.pg_current_snapshot()::pg_catalog.text AS moment');
+      const [now] = await command('SELECT pg_catalog.format($$%s$$, pg_catalog.pg_current_snapshot()) AS moment');
       if (now?.['moment'] === moment) return true;
       for (const { query, found } of readings) if ((await plainly(command, query)) !== found) return false;
       return true;

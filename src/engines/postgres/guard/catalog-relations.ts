@@ -25,7 +25,7 @@ export function relationRows(request: CatalogRequest, major: number): string {
       SELECT c.oid::int8 AS id, n.nspname AS schema, c.relname AS name, c.relkind AS kind, r.inherited,
              (SELECT w.fdwname FROM pg_foreign_table t JOIN pg_foreign_server s ON s.oid = t.ftserver
               JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw WHERE t.ftrelid = c.oid
-              AND NOT coalesce(t.ftoptions || s.srvoptions, t.ftoptions, s.srvoptions, '{}')::text ~ 'use_remote_estimate')
+              AND NOT array_to_string(coalesce(t.ftoptions || s.srvoptions, t.ftoptions, s.srvoptions, '{}'), ',') ~ 'use_remote_estimate')
               AS wrapper,
              CASE WHEN c.relkind = 'v' AND (c.oid >= ${firstUserId} OR EXISTS (
                  SELECT FROM pg_rewrite w WHERE w.ev_class = c.oid AND (w.oid >= ${firstUserId} OR ${isTouched('w')})))

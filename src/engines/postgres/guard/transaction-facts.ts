@@ -28,15 +28,15 @@ export function factsQuery(bounds: Bounds, major: number, purpose: 'run' | 'plan
   const least = `LEAST(${present}, ${kilobytes * 1_024}::pg_catalog.int8)`;
   const modest = `LEAST(pg_catalog.pg_size_bytes(${setting('work_mem')}), 16777216::pg_catalog.int8)`;
   const facts = `
-    SELECT pg_catalog.array_to_json(pg_catalog.current_schemas(true))::pg_catalog.text AS path,
+    SELECT pg_catalog.format('%s', pg_catalog.array_to_json(pg_catalog.current_schemas(true))) AS path,
            pg_catalog.getdatabaseencoding()::pg_catalog.text AS encoding,
-           pg_catalog.pg_current_snapshot()::pg_catalog.text AS moment`;
+           pg_catalog.format('%s', pg_catalog.pg_current_snapshot()) AS moment`;
   // A plan shall be the one that the statement has with the session's own settings.
   if (purpose === 'plan') return facts;
   return `${facts},
            CASE WHEN ${maySet} THEN pg_catalog.set_config('temp_file_limit', pg_catalog.concat(${least}, 'B'), true) END
              AS set_limit,
-           CASE WHEN ${maySet} THEN (${least})::pg_catalog.text WHEN NOT ${unlimited} THEN (${present})::pg_catalog.text END AS file_limit,
+           CASE WHEN ${maySet} THEN ${least} WHEN NOT ${unlimited} THEN ${present} END AS file_limit,
            pg_catalog.set_config('work_mem', pg_catalog.concat(${modest}, 'B'), true) AS work_mem,
            pg_catalog.set_config('hash_mem_multiplier', '1', true) AS hash_mem`;
 }

@@ -9,10 +9,10 @@ import { list, optional, text, texts } from './rows.ts';
  * https://www.postgresql.org/docs/18/catalog-pg-index.html
  */
 export const indexQuery = `
-  SELECT i.indexrelid::text AS id, i.indrelid::text AS table_id,
+  SELECT format('%s', i.indexrelid) AS id, format('%s', i.indrelid) AS table_id,
          n.nspname AS schema, t.relname AS table, c.relname AS name, am.amname AS method,
          i.indisunique AS unique, i.indisvalid AND i.indisready AND i.indislive AS valid,
-         (to_jsonb(i) ->> 'indnullsnotdistinct')::boolean AS nulls_not_distinct,
+         to_jsonb(i) ->> 'indnullsnotdistinct' = 'true' AS nulls_not_distinct,
          c.relkind = 'I' AS partitioned,
          (SELECT k.conname FROM pg_constraint k
            WHERE k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x') LIMIT 1) AS constraint,
@@ -36,7 +36,7 @@ export const indexQuery = `
                           quote_literal(substr(o, strpos(o, '=') + 1)), ', ') FROM unnest(part.attoptions) o) || ')', '') END,
               'collation', CASE WHEN i.indcollation[at - 1] <> 0
                     AND i.indcollation[at - 1] IS DISTINCT FROM coalesce(col.attcollation, 100)
-                THEN i.indcollation[at - 1]::regcollation::text END) ORDER BY at)
+                THEN format('%s', i.indcollation[at - 1]::regcollation) END) ORDER BY at)
             FROM generate_series(1, i.indnatts::int) at
             LEFT JOIN pg_attribute col ON col.attrelid = i.indrelid AND col.attnum = i.indkey[at - 1] AND col.attnum <> 0
             LEFT JOIN pg_attribute part ON part.attrelid = i.indexrelid AND part.attnum = at

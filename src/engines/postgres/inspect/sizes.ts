@@ -17,7 +17,7 @@ interface Sizes {
 }
 
 const sizeQuery = `
-  SELECT c.oid::text AS id, c.relkind IN ('i') AS is_index,
+  SELECT format('%s', c.oid) AS id, c.relkind IN ('i') AS is_index,
          pg_relation_size(c.oid) AS heap,
          CASE WHEN c.relkind <> 'i' THEN pg_indexes_size(c.oid) END AS indexes,
          CASE WHEN c.relkind <> 'i' AND c.reltoastrelid <> 0

@@ -10,9 +10,9 @@ import type { TableSize } from './sizes.ts';
  * https://www.postgresql.org/docs/18/catalog-pg-class.html https://www.postgresql.org/docs/18/catalog-pg-inherits.html
  */
 export const tableQuery = `
-  SELECT c.oid::text AS id, n.nspname AS schema, c.relname AS name, c.relkind AS kind, c.relpersistence AS persistence,
+  SELECT format('%s', c.oid) AS id, n.nspname AS schema, c.relname AS name, c.relkind AS kind, c.relpersistence AS persistence,
          c.relrowsecurity AS row_security, c.reloptions AS options, c.relispartition AS is_partition,
-         CASE WHEN c.reltuples >= 0 AND (c.reltuples > 0 OR c.relpages > 0 OR current_setting('server_version_num')::int >= 140000)
+         CASE WHEN c.reltuples >= 0 AND (c.reltuples > 0 OR c.relpages > 0 OR int4in(textout(current_setting('server_version_num'))) >= 140000)
               THEN c.reltuples END AS rows,
          CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
          CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
@@ -30,7 +30,7 @@ export const tableQuery = `
  * https://www.postgresql.org/docs/18/catalog-pg-attribute.html
  */
 export const columnQuery = `
-  SELECT a.attrelid::text AS id,
+  SELECT format('%s', a.attrelid) AS id,
          json_agg(json_build_object(
            'name', a.attname,
            'type', format_type(a.atttypid, a.atttypmod),
@@ -39,7 +39,7 @@ export const columnQuery = `
            'identity', a.attidentity,
            'generated', a.attgenerated,
            'collation', CASE WHEN a.attcollation <> 0 AND a.attcollation <> t.typcollation
-                             THEN a.attcollation::regcollation::text END,
+                             THEN format('%s', a.attcollation::regcollation) END,
            'comment', col_description(a.attrelid, a.attnum)) ORDER BY a.attnum) AS columns
     FROM pg_attribute a
     JOIN pg_class c ON c.oid = a.attrelid
@@ -55,7 +55,7 @@ export const columnQuery = `
  * its own affair. https://www.postgresql.org/docs/18/catalog-pg-constraint.html
  */
 export const constraintQuery = `
-  SELECT k.conrelid::text AS id,
+  SELECT format('%s', k.conrelid) AS id,
          json_agg(json_build_object(
            'name', k.conname, 'kind', k.contype, 'validated', k.convalidated,
            'definition', pg_get_constraintdef(k.oid),

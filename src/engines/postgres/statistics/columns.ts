@@ -11,14 +11,14 @@ export function columnStatisticsQuery(major: number): string {
   const ranges =
     major < 17
       ? ''
-      : `, s.range_length_histogram::text AS range_lengths, s.range_empty_frac AS range_empty,
-         s.range_bounds_histogram::text AS range_bounds`;
+      : `, CASE WHEN s.range_length_histogram IS NOT NULL THEN format('%s', s.range_length_histogram) END AS range_lengths, s.range_empty_frac AS range_empty,
+         CASE WHEN s.range_bounds_histogram IS NOT NULL THEN format('%s', s.range_bounds_histogram) END AS range_bounds`;
   return `
   SELECT s.schemaname AS schema, s.tablename AS name, s.attname AS column, s.inherited,
          s.null_frac AS null_fraction, s.avg_width AS width, s.n_distinct AS distinct,
-         s.most_common_vals::text AS common, s.most_common_freqs AS common_frequencies,
-         s.histogram_bounds::text AS histogram, s.correlation,
-         s.most_common_elems::text AS elements, s.most_common_elem_freqs AS element_frequencies,
+         CASE WHEN s.most_common_vals IS NOT NULL THEN format('%s', s.most_common_vals) END AS common, s.most_common_freqs AS common_frequencies,
+         CASE WHEN s.histogram_bounds IS NOT NULL THEN format('%s', s.histogram_bounds) END AS histogram, s.correlation,
+         CASE WHEN s.most_common_elems IS NOT NULL THEN format('%s', s.most_common_elems) END AS elements, s.most_common_elem_freqs AS element_frequencies,
          s.elem_count_histogram AS element_counts${ranges}
     FROM pg_stats s
    WHERE left(s.schemaname, 3) <> 'pg_' AND s.schemaname <> 'information_schema'

@@ -23,7 +23,7 @@ export function extendedQuery(major: number): string {
            WHERE a.attrelid = c.oid AND a.attnum = ANY (x.stxkeys)) AS columns,
          ${major < expressionsSince ? 'NULL' : 'pg_get_statisticsobjdef_expressions(x.oid)'} AS expressions,
          ${major < inheritedSince ? "c.relkind = 'p'" : 'coalesce(v.inherited, false)'} AS inherited,
-         v.n_distinct::text AS distinct, v.dependencies::text AS dependencies,
+         CASE WHEN v.n_distinct IS NOT NULL THEN format('%s', v.n_distinct) END AS distinct, CASE WHEN v.dependencies IS NOT NULL THEN format('%s', v.dependencies) END AS dependencies,
          v.most_common_vals AS common, v.most_common_freqs AS frequencies, v.most_common_base_freqs AS base_frequencies,
          v.statistics_name IS NULL AND NOT (pg_has_role(c.relowner, 'USAGE') AND NOT row_security_active(c.oid)) AS hidden
     FROM pg_statistic_ext x
@@ -42,8 +42,8 @@ export function extendedExpressionsQuery(major: number): string {
   SELECT statistics_schemaname AS schema, statistics_name AS name, expr AS column,
          ${major < inheritedSince ? 'false' : 'inherited'} AS inherited,
          null_frac AS null_fraction, avg_width AS width, n_distinct AS distinct,
-         most_common_vals::text AS common, most_common_freqs AS common_frequencies,
-         histogram_bounds::text AS histogram, correlation, most_common_elems::text AS elements,
+         CASE WHEN most_common_vals IS NOT NULL THEN format('%s', most_common_vals) END AS common, most_common_freqs AS common_frequencies,
+         CASE WHEN histogram_bounds IS NOT NULL THEN format('%s', histogram_bounds) END AS histogram, correlation, CASE WHEN most_common_elems IS NOT NULL THEN format('%s', most_common_elems) END AS elements,
          most_common_elem_freqs AS element_frequencies, elem_count_histogram AS element_counts
     FROM pg_stats_ext_exprs
    WHERE null_frac IS NOT NULL`;

@@ -18,9 +18,9 @@ export const relationQuery = `
     SELECT o.table_id, o.table_schema, o.table, t.reltoastrelid, 'toast'
       FROM owned o JOIN pg_class t ON t.oid = o.oid WHERE t.reltoastrelid <> 0
   )
-  SELECT c.oid::text AS id, n.nspname AS schema, c.relname AS name, e.kind, e.table_schema, e.table,
+  SELECT format('%s', c.oid) AS id, n.nspname AS schema, c.relname AS name, e.kind, e.table_schema, e.table,
          CASE WHEN c.reltuples > 0 OR (c.reltuples = 0 AND
-                   (c.relpages > 0 OR current_setting('server_version_num')::int >= 140000))
+                   (c.relpages > 0 OR int4in(textout(current_setting('server_version_num'))) >= 140000))
               THEN c.reltuples END AS rows,
          c.relpages AS recorded_pages, c.relallvisible AS all_visible,
          CASE e.kind WHEN 'table' THEN s.n_mod_since_analyze END AS modified,
@@ -34,8 +34,8 @@ export const relationQuery = `
 
 /** Blocks of the main fork as the files are now. */
 export const relationSizeQuery = `
-  SELECT c.oid::text AS id,
-         pg_relation_size(c.oid) / current_setting('block_size')::int AS pages
+  SELECT format('%s', c.oid) AS id,
+         pg_relation_size(c.oid) / int4in(textout(current_setting('block_size'))) AS pages
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE c.relkind IN ('r', 'm', 'i', 't') AND c.relpersistence <> 't'
      AND (n.nspname = 'pg_toast' OR ${ofUser('c', 'pg_class')})`;
