@@ -12,13 +12,22 @@ const listHeader = 8;
 /** The default of maintenance_work_mem. */
 const buildMemory = 64 * 1024 * 1024;
 
+export interface GinParts {
+  /** Of all columns together. */
+  readonly entries: number;
+  /** Pages that hold long lists of rows. */
+  readonly listPages: number;
+  /** 8-kB pages of the whole index. */
+  readonly pages: number;
+}
+
 /**
- * Pages of a GIN index as CREATE INDEX builds it: one entry for each different element with the compressed list of its
+ * The parts of a GIN index as CREATE INDEX builds it: one entry for each different element with the compressed list of its
  * rows. Entries are collected in memory and inserted in their order, and a page that is full is cut in the middle
  * (ginentrypage.c, entrySplitPage), which leaves pages half full and as much of an entry as stands over; when memory does
  * not hold them all, later rounds fill the gaps. https://www.postgresql.org/docs/18/gin.html#GIN-IMPLEMENTATION
  */
-export function ginPages({ rows, keys, heapPages }: IndexShape): number {
+export function ginParts({ rows, keys, heapPages }: Pick<IndexShape, 'rows' | 'keys' | 'heapPages'>): GinParts {
   let entryBytes = 0;
   let entrySquares = 0;
   let entries = 0;
@@ -43,7 +52,11 @@ export function ginPages({ rows, keys, heapPages }: IndexShape): number {
   const fill = 0.7 - (0.7 - atOnce) / rounds;
   const entryPages = Math.ceil(entryBytes / (pageBytes * fill));
   const innerPages = entryPages > 1 ? Math.ceil((entryPages * 28) / (pageBytes * 0.5)) : 0;
-  return Math.max(2, 1 + entryPages + innerPages + Math.ceil(listPages));
+  return {
+    entries,
+    listPages: Math.ceil(listPages),
+    pages: Math.max(2, 1 + entryPages + innerPages + Math.ceil(listPages)),
+  };
 }
 
 function elementClasses(key: IndexKeySize, rows: number) {

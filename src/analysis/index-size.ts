@@ -1,6 +1,6 @@
 import { brinPages } from './brin-size.ts';
 import { btreeSize } from './btree-size.ts';
-import { ginPages } from './gin-size.ts';
+import { ginParts } from './gin-size.ts';
 import { hashPages } from './hash-size.ts';
 import type { IndexKeySize, IndexShape, IndexSize } from './index-shape.ts';
 import { searchTreePages } from './search-tree-size.ts';
@@ -14,7 +14,7 @@ export function indexPages(given: IndexShape): IndexSize {
     case 'hash':
       return { pages: hashPages(index) };
     case 'gin':
-      return { pages: ginPages(index) };
+      return { pages: ginParts(index).pages };
     case 'brin':
       return { pages: brinPages(index) };
     case 'gist':

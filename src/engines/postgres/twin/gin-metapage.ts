@@ -1,7 +1,8 @@
 import { chown, copyFile, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ginElements } from '#analysis/gin-elements.ts';
-import type { GinElements, IndexShape } from '#analysis/index-shape.ts';
+import { ginParts } from '#analysis/gin-size.ts';
+import type { IndexShape } from '#analysis/index-shape.ts';
 import type { RelationStatistics } from '#vocabulary/statistics.ts';
 import type { TwinConnection } from './connection.ts';
 
@@ -21,41 +22,16 @@ export interface GinFigures {
   readonly dataPages: number;
 }
 
-/** A longer list of rows moves out of its entry, into pages of its own (GinMaxItemSize). */
-const longestList = 2700;
-const listPageBytes = 7900;
-
 /** How an index of that many pages divides, by the elements of its keys. */
-export function ginFigures(
-  keys: readonly GinElements[],
-  { rows, heapPages, pages }: { readonly rows: number; readonly heapPages: number; readonly pages: number },
-): GinFigures {
-  const lists = keys
-    .flatMap((key) => key.commonFrequencies)
-    .map((share) => share * rows * bytesOfRow((share * rows) / Math.max(1, heapPages)))
-    .filter((bytes) => bytes > longestList);
-  const dataPages = lists.reduce(
-    (sum, bytes) => sum + (bytes < listPageBytes ? 1 : 1 + Math.ceil(bytes / listPageBytes)),
-    0,
-  );
-  const entries = keys.reduce((sum, key) => sum + key.distinct, 0);
-  return { entries: Math.round(Math.max(1, entries)), pages, dataPages: Math.max(0, Math.min(dataPages, pages - 2)) };
+function ginFigures(shape: Pick<IndexShape, 'rows' | 'keys' | 'heapPages'>, pages: number): GinFigures {
+  const { entries, listPages } = ginParts(shape);
+  return { entries: Math.round(Math.max(1, entries)), pages, dataPages: Math.max(0, Math.min(listPages, pages - 2)) };
 }
 
 /** The same of an index by its shape; undefined where its elements are not known. */
 export function ginFiguresOf(shape: IndexShape, pages: number): GinFigures | undefined {
-  const keys = shape.keys.map((key) => key.elements).filter((elements) => elements !== undefined);
-  return shape.method === 'gin' && keys.length === shape.keys.length
-    ? ginFigures(keys, { ...shape, pages })
-    : undefined;
-}
-
-/** One byte where the row before is on the same page, two to four else (src/backend/access/gin/ginpostinglist.c). */
-function bytesOfRow(onPage: number): number {
-  const pageHasOne = -Math.expm1(-onPage);
-  const samePage = 1 - pageHasOne / Math.max(1e-9, onPage);
-  const within = (pages: number) => 1 - (1 - pageHasOne) ** pages;
-  return samePage + (1 - samePage) * (2 * within(7) + 3 * (within(1023) - within(7)) + 4 * (1 - within(1023)));
+  const isKnown = shape.method === 'gin' && shape.keys.every(({ elements }) => elements !== undefined);
+  return isKnown ? ginFigures(shape, pages) : undefined;
 }
 
 /**
@@ -118,11 +94,12 @@ export async function readGinFigures(
       const { column, name, operators } = Object(attribute);
       const own = column === null ? index : table;
       const statistics = own.columns.find((each) => each.column === (column ?? name) && !each.inherited);
-      return statistics && ginElements(statistics, rows, String(operators));
+      const elements = statistics && ginElements(statistics, rows, String(operators));
+      return elements && { type: '', nullFraction: statistics.nullFraction, elements };
     });
     const whole = keys.filter((key) => key !== undefined);
     if (whole.length < keys.length) continue;
-    figures.set(Number(row['oid']), ginFigures(whole, { rows, heapPages: table.pages, pages: index.pages }));
+    figures.set(Number(row['oid']), ginFigures({ rows, keys: whole, heapPages: table.pages }, index.pages));
   }
   return figures;
 }
