@@ -84,6 +84,24 @@ export async function setUpInstruments(request: InstrumentRequest): Promise<Inst
       instruments.rehearse = made.rehearse;
       return undefined;
     });
+    await attempt('compare', async () => {
+      const { schema, query, server } = request.facts;
+      if (schema === undefined) return 'Without a schema there is no database to compare in.';
+      if (request.engine.twin?.comparison === undefined)
+        return `${request.engine.traits.name} statements cannot be compared yet.`;
+      request.context.progress({ message: 'building the databases to compare in' });
+      const made = await request.engine.twin.comparison(
+        {
+          schema: query === undefined ? schema : narrowSchema(schema, query),
+          settings: settingsOf(request.facts),
+          ...(server === undefined ? {} : { major: server.major }),
+        },
+        request.context,
+      );
+      closers.push(made.close);
+      instruments.compare = made.compare;
+      return undefined;
+    });
     await attempt('read', async () => {
       const { session, sources } = request;
       if (session === undefined)
@@ -102,6 +120,7 @@ const remedies: Readonly<Record<InstrumentName, string>> = {
   whatIf: 'Give --url or --export, or --plan and --schema.',
   run: 'Give --twin-url with a copy of your database (staging, a restored backup).',
   rehearse: 'Give --url, --export or --schema.',
+  compare: 'Give --url, --export or --schema.',
   read: 'Give --url or --target, for a database.',
 };
 

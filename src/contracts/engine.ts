@@ -5,12 +5,13 @@ import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
+import type { Rewrite } from '#vocabulary/rewrite.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { Statement } from '#vocabulary/statement.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
 import type { Volumes } from '#vocabulary/volumes.ts';
 import type { Context } from './context.ts';
-import type { Rehearse, Run, WhatIf } from './instrument.ts';
+import type { Compare, Rehearse, Run, WhatIf } from './instrument.ts';
 import type { ChangeSession, Session } from './session.ts';
 
 export interface EngineTraits {
@@ -70,6 +71,8 @@ export interface Engine {
   readonly explain?: (session: Session, query: QueryText, context: Context) => Promise<Plan>;
   /** Names to relations and columns. Problem `invalid` with a position and a suggestion where it does not parse. */
   readonly resolve?: (text: string, schema: DatabaseSchema) => Promise<ResolvedQuery>;
+  /** Other ways to write the statement, each with what the catalog must say for it; not yet compared. */
+  readonly rewrite?: (text: string, schema: DatabaseSchema) => Promise<readonly Rewrite[]>;
   readonly parse?: {
     /** A pasted plan in any of the engine's forms. */
     readonly plan?: (text: string) => Promise<Plan>;
@@ -96,6 +99,11 @@ export interface Engine {
     ) => Promise<Twin & { readonly run: Run }>;
     /** Schema and statistics, a little of rows; sees what statements lock, rewrite and scan. */
     readonly rehearsal?: (request: TwinRequest, context: Context) => Promise<Twin & { readonly rehearse: Rehearse }>;
+    /** Schema without rows, filled and emptied hundreds of times with small made-up databases. */
+    readonly comparison?: (
+      request: Pick<TwinRequest, 'schema' | 'settings' | 'major'>,
+      context: Context,
+    ) => Promise<Twin & { readonly compare: Compare }>;
     /** A copy that the user names; `target` is refused as a twin of itself. */
     readonly copy?: (
       url: string,

@@ -1,10 +1,12 @@
 import type { Bounds } from '#vocabulary/bounds.ts';
+import type { Comparison } from '#vocabulary/comparison.ts';
 import type { ProofLevel } from '#vocabulary/evidence.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Measurement } from '#vocabulary/measurement.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import type { Rehearsal } from '#vocabulary/rehearsal.ts';
+import type { Rewrite } from '#vocabulary/rewrite.ts';
 import type { Answer, AskOptions } from './session.ts';
 
 /** What may be asked, handed to a command beside its facts. Each says who answers and how well that supports a claim. */
@@ -67,6 +69,16 @@ export interface Rehearse extends Instrument {
   readonly rehearse: (statements: readonly string[]) => Promise<Rehearsal>;
 }
 
+/** Runs two statements on many small databases, made up so that they keep every constraint and hit every boundary. */
+export interface Compare extends Instrument {
+  readonly compare: (question: {
+    readonly before: QueryText;
+    readonly after: Pick<Rewrite, 'text' | 'ordered' | 'compared'>;
+    /** 500 where it is not said. */
+    readonly databases?: number;
+  }) => Promise<Comparison>;
+}
+
 /** Reads rows of the target itself, through the guard. */
 export interface Read {
   readonly bounds: Bounds;
@@ -77,6 +89,7 @@ export interface Instruments {
   readonly whatIf: WhatIf;
   readonly run: Run;
   readonly rehearse: Rehearse;
+  readonly compare: Compare;
   readonly read: Read;
 }
 export type InstrumentName = keyof Instruments;

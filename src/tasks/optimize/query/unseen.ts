@@ -7,6 +7,7 @@ const instrumentWords: Readonly<Record<InstrumentName, string>> = {
   whatIf: 'what an index would change',
   run: 'measured times',
   rehearse: 'what a change would lock',
+  compare: 'a comparison on made-up databases',
   read: 'rows of the database',
 };
 
