@@ -44,6 +44,7 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
   if (wanted.has('snapshot')) for (const part of ['server', 'settings', 'statistics'] as const) wanted.add(part);
   // A statement is resolved against the schema, and statistics are read per table: both need it first.
   if (wanted.has('query') || wanted.has('statistics')) wanted.add('schema');
+  if (wanted.has('rewrites')) wanted.add('query');
 
   for (const fact of order.filter((name) => wanted.has(name))) {
     try {
@@ -75,6 +76,7 @@ const order = [
   'access',
   'schema',
   'query',
+  'rewrites',
   'plan',
   'statistics',
   'snapshot',
@@ -134,6 +136,22 @@ const readers: Readers = {
       return { absent: `${engine.traits.name} queries cannot be resolved yet.` };
     }
     return { value: await engine.resolve(query.text, schema) };
+  },
+
+  rewrites: async ({ engine }, { query, schema }) => {
+    if (engine.rewrite === undefined || query === undefined || schema === undefined) {
+      return { absent: `${engine.traits.name} queries cannot be rewritten yet.` };
+    }
+    const { resolve } = engine;
+    if (resolve === undefined) return { value: [] };
+    const rewrites = await engine.rewrite(query.text, schema);
+    const resolved = await Promise.allSettled(rewrites.map((one) => resolve(one.text, schema)));
+    return {
+      value: rewrites.flatMap((rewrite, at) => {
+        const found = resolved[at];
+        return found?.status === 'fulfilled' ? [{ rewrite, query: found.value }] : [];
+      }),
+    };
   },
 
   plan: async ({ engine, session, sources, query, context }, facts) => {

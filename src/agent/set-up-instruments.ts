@@ -1,7 +1,7 @@
 import type { Context } from '#contracts/context.ts';
 import type { Engine, TwinRequest } from '#contracts/engine.ts';
 import type { Facts } from '#contracts/facts.ts';
-import type { InstrumentName, Instruments, Run } from '#contracts/instrument.ts';
+import type { Compare, InstrumentName, Instruments, Run } from '#contracts/instrument.ts';
 import { ProblemError } from '#contracts/problem-error.ts';
 import type { Session } from '#contracts/session.ts';
 import type { Sources } from '#vocabulary/sources.ts';
@@ -85,19 +85,8 @@ export async function setUpInstruments(request: InstrumentRequest): Promise<Inst
       return undefined;
     });
     await attempt('compare', async () => {
-      const { schema, query, server } = request.facts;
-      if (schema === undefined) return 'Without a schema there is no database to compare in.';
-      if (request.engine.twin?.comparison === undefined)
-        return `${request.engine.traits.name} statements cannot be compared yet.`;
-      request.context.progress({ message: 'building the databases to compare in' });
-      const made = await request.engine.twin.comparison(
-        {
-          schema: query === undefined ? schema : narrowSchema(schema, query),
-          settings: settingsOf(request.facts),
-          ...(server === undefined ? {} : { major: server.major }),
-        },
-        request.context,
-      );
+      const made = lazyComparison(request);
+      if (typeof made === 'string') return made;
       closers.push(made.close);
       instruments.compare = made.compare;
       return undefined;
@@ -123,6 +112,42 @@ const remedies: Readonly<Record<InstrumentName, string>> = {
   compare: 'Give --url, --export or --schema.',
   read: 'Give --url or --target, for a database.',
 };
+
+/** Its server starts with the first question: for most queries there is none. */
+function lazyComparison({
+  engine,
+  facts,
+  context,
+}: InstrumentRequest): string | { readonly compare: Compare; readonly close: () => Promise<void> } {
+  const { schema, query, server } = facts;
+  const start = engine.twin?.comparison;
+  if (schema === undefined) return 'Without a schema there is no database to compare in.';
+  if (start === undefined) return `${engine.traits.name} statements cannot be compared yet.`;
+  let started: ReturnType<typeof start> | undefined;
+  const open = () => {
+    context.progress({ message: 'building the databases to compare in' });
+    const narrow = query === undefined ? schema : narrowSchema(schema, query);
+    const major = server === undefined ? {} : { major: server.major };
+    started ??= start({ schema: narrow, settings: settingsOf(facts), ...major }, context);
+    return started;
+  };
+  return {
+    compare: {
+      by: 'small made-up databases',
+      level: 'simulated',
+      notes: [],
+      compare: async (question) => {
+        const { compare } = await open();
+        const comparison = await compare.compare(question);
+        return { ...comparison, by: comparison.by ?? compare.by };
+      },
+    },
+    close: async () => {
+      const twin = await started?.catch(() => undefined);
+      await twin?.close();
+    },
+  };
+}
 
 async function dataTwin(
   request: InstrumentRequest,

@@ -3,6 +3,7 @@ import type { DatabaseExport } from '#vocabulary/database-export.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
+import type { ResolvedRewrite } from '#vocabulary/rewrite.ts';
 import type { ServerInfo } from '#vocabulary/server-info.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
@@ -18,6 +19,8 @@ export interface Facts {
   readonly snapshot: DatabaseExport;
   readonly plan: Plan;
   readonly query: ResolvedQuery;
+  /** Other ways to write it, none of them compared yet. */
+  readonly rewrites: readonly ResolvedRewrite[];
 }
 export type FactName = keyof Facts;
 

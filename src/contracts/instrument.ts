@@ -52,13 +52,18 @@ export interface Trial {
   readonly buildMs: Readonly<Record<string, number>>;
 }
 
-/** Runs a query in a database with rows, before and after really building indexes there. Leaves nothing behind. */
+/**
+ * Runs a query in a database with rows, before and after really building indexes there, or beside another text of it.
+ * Leaves nothing behind.
+ */
 export interface Run extends Instrument {
   /** Where the rows come from: "your copy staging", "rows generated from the statistics". */
   readonly rowsFrom: string;
   readonly measure: (question: { readonly query: QueryText; readonly runs: number }) => Promise<Measurement>;
   readonly compare: (question: {
     readonly query: QueryText;
+    /** What is run afterwards in its place. */
+    readonly instead?: QueryText;
     readonly indexes: readonly IndexDefinition[];
     readonly runs: number;
   }) => Promise<Trial>;
@@ -73,7 +78,7 @@ export interface Rehearse extends Instrument {
 export interface Compare extends Instrument {
   readonly compare: (question: {
     readonly before: QueryText;
-    readonly after: Pick<Rewrite, 'text' | 'ordered' | 'compared'>;
+    readonly after: Pick<Rewrite, 'text' | 'ordered' | 'compared' | 'keyset'>;
     /** 500 where it is not said. */
     readonly databases?: number;
   }) => Promise<Comparison>;

@@ -64,6 +64,7 @@ const sources: Readonly<Record<FactName, string>> = {
   snapshot: 'a database URL',
   plan: 'a database URL or the output of EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)',
   query: 'the text of the query',
+  rewrites: 'the text of the query, and the schema',
 };
 
 function bringing(absent: readonly FactName[]): string {

@@ -21,6 +21,8 @@ export const Change = z.discriminatedUnion('kind', [
     table: z.string(),
     name: z.string(),
     columns: z.array(z.string()),
+    /** SQL over the table's unqualified columns: `lower(email)`. */
+    expressions: z.array(z.string()).optional(),
     ...spelled,
   }),
   /** A session or query-level setting: never server-wide. */

@@ -25,6 +25,8 @@ export type Counterexample = z.infer<typeof Counterexample>;
 export const Comparison = z
   .object({
     verdict: z.enum(['same', 'differs', 'unknown']),
+    /** Which server ran them: "PostgreSQL 18.4 (native)". */
+    by: z.string().optional(),
     /** Databases on which both were run. */
     databases: z.number(),
     /** Of these, the ones in which the first gave at least one row: the others show little. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CacheStrategy } from './cache-strategy.ts';
 
 /**
  * The query contract: what a caller may ask, and what every `optimize query` report in JSON answers. Callers may rely on
@@ -20,6 +21,6 @@ export const QueryContractOutput = z.object({
   }),
   optimized_query: z.string(),
   indexes: z.array(z.object({ name: z.string(), columns: z.array(z.string()), type: z.string() })),
-  cache_strategy: z.record(z.string(), z.unknown()),
+  cache_strategy: CacheStrategy,
 });
 export type QueryContractOutput = z.infer<typeof QueryContractOutput>;

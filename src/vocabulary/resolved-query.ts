@@ -142,6 +142,8 @@ export const ResolvedQuery = z
         }),
       )
       .default([]),
+    /** Names of the functions that it and the views in it call, as written, without a schema; `current_user` and the like among them. */
+    functions: z.array(z.string()).default([]),
     /** FOR UPDATE and the like. */
     locksRows: z.boolean().default(false),
     /** Names that could not be resolved, with why and where (offset in characters). */

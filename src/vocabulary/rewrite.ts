@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ResolvedQuery } from './resolved-query.ts';
 
 /**
  * What a rewrite promises. equivalent: the same bag of rows in every database that keeps the constraints named.
@@ -30,6 +31,25 @@ export const Rewrite = z
      * other's; columns: only the columns that both have.
      */
     compared: z.enum(['rows', 'pages', 'columns', 'not']).default('rows'),
+    /** `compared: 'pages'`: both ways to turn pages, with the size of a page as a parameter, so that small pages can be tried. */
+    keyset: z
+      .object({
+        /** The first statement with its LIMIT and OFFSET as parameters of these numbers. */
+        offset: z.object({ text: z.string(), limit: z.number(), offset: z.number() }),
+        /** Reads the first page of the new form: it has no condition on the key. */
+        first: z.object({ text: z.string(), limit: z.number() }),
+        /** Reads the page behind a row: `keys` says which parameter takes which column (from 0) of the last row read. */
+        next: z.object({
+          text: z.string(),
+          limit: z.number(),
+          keys: z.array(z.object({ parameter: z.number(), column: z.number() })),
+        }),
+      })
+      .optional(),
   })
   .readonly();
 export type Rewrite = z.infer<typeof Rewrite>;
+
+/** A candidate with its names resolved, so that indexes can be thought of for it. */
+export const ResolvedRewrite = z.object({ rewrite: Rewrite, query: ResolvedQuery }).readonly();
+export type ResolvedRewrite = z.infer<typeof ResolvedRewrite>;

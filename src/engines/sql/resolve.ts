@@ -4,6 +4,7 @@ import type { ColumnUse, ResolvedQuery } from '#vocabulary/resolved-query.ts';
 import { resolveCondition } from './resolve/condition.ts';
 import type { Dialect } from './resolve/dialect.ts';
 import { bind, readOutput } from './resolve/expression.ts';
+import { calledFunctions } from './resolve/functions.ts';
 import { findRelation } from './resolve/names.ts';
 import { resolveSelect } from './resolve/select.ts';
 import type { Resolution, SelectOptions } from './resolve/state.ts';
@@ -35,7 +36,7 @@ export function resolveTree(statement: ParsedStatement, schema: DatabaseSchema, 
   return finish(resolution, statement.kind);
 }
 
-function begin({ text, at }: ParsedStatement, schema: DatabaseSchema, dialect: Dialect): Resolution {
+function begin({ text, tree, at }: ParsedStatement, schema: DatabaseSchema, dialect: Dialect): Resolution {
   const resolution: Resolution = {
     text,
     schema,
@@ -47,6 +48,7 @@ function begin({ text, at }: ParsedStatement, schema: DatabaseSchema, dialect: D
     joins: [],
     unresolved: [],
     parameters: new Map(),
+    functions: new Set(calledFunctions(tree)),
     starred: new Set(),
     nullable: new Set(),
     sink: [],
@@ -75,6 +77,7 @@ function finish(resolution: Resolution, kind: ResolvedQuery['kind']): ResolvedQu
     parameters: [...resolution.parameters]
       .sort(([a], [b]) => a - b)
       .map(([number, comparedWith]) => ({ number, ...(comparedWith ? { comparedWith } : {}) })),
+    functions: [...resolution.functions].sort(),
     locksRows: resolution.locksRows,
     unresolved: resolution.unresolved,
   };

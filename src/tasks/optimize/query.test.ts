@@ -86,7 +86,10 @@ describe('optimize query', () => {
     expect(answer.analysis.query_plan).toContain('Seq Scan on orders');
     expect(answer.analysis.bottlenecks).not.toEqual([]);
     expect(answer.analysis.recommendations).toHaveLength(report.recommendations.length);
-    expect(answer.cache_strategy['status']).toBe('not judged yet');
+    expect(answer.cache_strategy).toMatchObject({
+      cacheable: 'no',
+      why: [expect.stringContaining('With what is recommended')],
+    });
   });
 
   it('withdraws what gains only on paper', async () => {

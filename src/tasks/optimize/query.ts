@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { cacheLanguages } from '#analysis/cache-code.ts';
+import { cacheStrategy } from '#analysis/cache-strategy.ts';
 import { type CandidateRequest, indexCandidates } from '#analysis/index-candidates.ts';
 import { describeIndex } from '#analysis/index-words.ts';
 import { noIndexReasons } from '#analysis/no-index-reasons.ts';
@@ -12,20 +14,24 @@ import { rules } from '#rules/catalogue.ts';
 import { judge } from '#rules/judge.ts';
 import type { Finding } from '#vocabulary/finding.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
-import type { Measurement } from '#vocabulary/measurement.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import { reportVersion } from '#vocabulary/report.ts';
+import { cacheSections } from './query/cache-sections.ts';
 import { deriveIndexes } from './query/derive-indexes.ts';
+import { details } from './query/details.ts';
 import { costEvidence, trialEvidence } from './query/proof.ts';
-import { type CandidateNote, type QueryDetails, QueryReport } from './query/query-report.ts';
+import { QueryReport } from './query/query-report.ts';
 import { recommendIndexes, recommendMaintenance } from './query/recommend.ts';
+import { bestRewrite, recommendRewrites, rewriteSentence } from './query/recommend-rewrites.ts';
+import { rewriteSections } from './query/rewrite-sections.ts';
 import { searchInTwin, type TwinSearch } from './query/search-in-twin.ts';
 import { sections } from './query/sections.ts';
 import { settleFindings } from './query/settle-findings.ts';
 import { type IndexSet, smallerSets } from './query/smaller-sets.ts';
 import { summarize } from './query/summarize.ts';
 import { tryOverlooked } from './query/try-overlooked.ts';
+import { tryRewrites } from './query/try-rewrites.ts';
 import { openParameters, type RowTrial, tryWithRows } from './query/try-with-rows.ts';
 import { missingParts, unreadParts } from './query/unseen.ts';
 import { judgeTrial, type Verdict } from './query/verdict.ts';
@@ -37,21 +43,25 @@ const Input = z.strictObject({
     value: 'N=VALUE',
   }),
   maxIndexes: z.int().min(1).max(10).default(3).meta({ description: 'Recommend at most this many indexes' }),
+  cache: z
+    .enum(cacheLanguages)
+    .optional()
+    .meta({ description: 'Print the code that caches its answer, in this language' }),
   runs: z.int().min(1).max(100).default(5).meta({ description: 'How often the query is timed, before and after' }),
 });
 
-type QueryFacts = FactsOf<'query' | 'schema', 'plan' | 'statistics' | 'settings' | 'server'>;
+type QueryFacts = FactsOf<'query' | 'schema', 'plan' | 'statistics' | 'settings' | 'server' | 'rewrites'>;
 
 export const query = defineCommand({
   summary: 'Make one query faster, with proof',
   description:
-    'Reads the plan, says where the time goes, and looks for the smallest set of indexes that helps. Each idea is tried ' +
-    'in a twin of the database; what wins is built and timed in a database with rows, and the rows are compared. Your ' +
-    'own database is only read.',
+    'Reads the plan, says where the time goes, and looks for the smallest set of indexes that helps, and for another way ' +
+    'to write the query that gives the same rows for less. Each idea is tried in a twin of the database; what wins is ' +
+    'built and timed in a database with rows, and the rows are compared. Your own database is only read.',
   positional: ['query'],
   needs: ['query', 'schema'],
-  likes: ['plan', 'statistics', 'settings', 'server'],
-  instruments: ['whatIf', 'run'],
+  likes: ['plan', 'statistics', 'settings', 'server', 'rewrites'],
+  instruments: ['whatIf', 'run', 'compare'],
   proposes: true,
   input: Input,
   output: QueryReport,
@@ -73,7 +83,7 @@ export const query = defineCommand({
 async function decide(
   facts: QueryFacts,
   input: z.infer<typeof Input>,
-  tools: CommandTools<'whatIf' | 'run'>,
+  tools: CommandTools<'whatIf' | 'run' | 'compare'>,
 ): Promise<QueryReport> {
   const { context, instruments } = tools;
   const resolved = facts.query;
@@ -104,6 +114,19 @@ async function decide(
   const { plan, planFrom } = choosePlan(facts.plan, rows, search);
   const derived = search === undefined ? deriveIndexes({ ...asked, plan }, candidates, input.maxIndexes) : [];
   const verdict = judgeTrial(search, rows, derived);
+  const ways =
+    search === undefined
+      ? []
+      : await tryRewrites(facts.rewrites ?? [], {
+          ...trying,
+          asked,
+          wide: search,
+          rows,
+          verdict,
+          compare: instruments.compare,
+          maxIndexes: input.maxIndexes,
+        });
+  const rewritten = bestRewrite(ways);
   const missingFacts = tools.missing.flatMap((one) => ('fact' in one ? [one] : []));
   const judged = judge(rules, { ...facts, ...(plan === undefined ? {} : { plan }) }, missingFacts);
   const settled = settleFindings(judged.findings, verdict, search !== undefined);
@@ -125,20 +148,38 @@ async function decide(
         planned: plan !== undefined,
       },
     }),
+    ...(search === undefined ? [] : recommendRewrites(ways, { query: resolved.text, wide: search, rows })),
     ...recommendMaintenance(judged.findings),
   ];
-  const matter = details({ search, rows, plan, planFrom, candidates, heavy, whyNoIndex });
+  const matter = details({ search, rows, plan, planFrom, candidates, ways, heavy, whyNoIndex });
+
+  const caching = cacheStrategy({
+    query: resolved,
+    schema: facts.schema,
+    statistics: facts.statistics,
+    plan: matter.planAfter ?? plan,
+    milliseconds: matter.measuredAfter?.median ?? matter.measuredBefore?.median ?? plan?.executionMs,
+    helped: isHelped,
+    now: context.clock(),
+  });
 
   return {
     version: reportVersion,
     command: 'optimize query',
-    summary: summarize({ verdict, search, rows, whyNoIndex, findings }),
+    summary: [
+      summarize({ verdict, search, rows, whyNoIndex, findings }),
+      ...(rewritten === undefined ? [] : [rewriteSentence(rewritten)]),
+    ].join(' '),
     subject: tools.subject,
     findings,
     recommendations,
     changes: recommendations.flatMap(({ changes }) => changes),
     evidence: isHelped ? [] : wholeEvidence(search, rows),
-    sections: [...sections(resolved.text, matter, new Set(search?.search.chosen.map(({ name }) => name)))],
+    sections: [
+      ...sections(resolved.text, matter, new Set(search?.search.chosen.map(({ name }) => name))),
+      ...rewriteSections(ways),
+      ...cacheSections(caching, { query: resolved.text, language: input.cache }),
+    ],
     artifacts: [],
     unseen: [...missingParts(tools), ...rows.unseen, ...unreadParts(facts), ...judged.unseen],
     silenced: [],
@@ -148,12 +189,9 @@ async function decide(
       bottlenecks: heavy,
       recommendations: recommendations.map(({ title, gain }) => `${title}: ${gain}`),
     },
-    optimized_query: resolved.text,
+    optimized_query: rewritten?.rewrite.text ?? resolved.text,
     indexes: isHelped && 'indexes' in verdict ? verdict.indexes.map(contractIndex) : [],
-    cache_strategy: {
-      status: 'not judged yet',
-      why: 'Whether a result may be cached depends on how often it is asked for and changed; the workload was not read.',
-    },
+    cache_strategy: caching,
   };
 }
 
@@ -206,53 +244,6 @@ function wholeEvidence(search: TwinSearch | undefined, rows: RowTrial) {
     ...(search === undefined ? [] : costEvidence(search)),
     ...(rows.trial === undefined || rows.run === undefined ? [] : trialEvidence(rows.run, rows.trial)),
   ];
-}
-
-function details(found: {
-  readonly search: TwinSearch | undefined;
-  readonly rows: RowTrial;
-  readonly plan: Plan | undefined;
-  readonly planFrom: string;
-  readonly candidates: readonly IndexDefinition[];
-  readonly heavy: readonly string[];
-  readonly whyNoIndex: readonly string[];
-}): QueryDetails {
-  const { search, rows, plan, planFrom, candidates } = found;
-  const result = search?.search;
-  const planAfter = rows.trial?.after.plan ?? (result?.chosen.length ? search?.after : undefined);
-  return {
-    ...(plan === undefined ? {} : { plan }),
-    planFrom,
-    ...(planAfter === undefined ? {} : { planAfter }),
-    ...(rows.before === undefined ? {} : { measuredBefore: timing(rows.before) }),
-    ...(rows.trial === undefined ? {} : { measuredAfter: timing(rows.trial.after) }),
-    bottlenecks: [...found.heavy],
-    candidates: candidates.map((index) => candidateNote(index, search)),
-    questions: result?.asked ?? 0,
-    questionsSaved: result?.skipped ?? 0,
-    certain: result?.certain ?? false,
-    ...(result === undefined ? {} : { costBefore: result.base, costAfter: result.cost, lowestCost: result.lowerBound }),
-    whyNoIndex: [...found.whyNoIndex],
-    notes: [...new Set([...(search?.whatIf.notes ?? []), ...(rows.run?.notes ?? [])])],
-  };
-}
-
-function timing({ milliseconds, median, rows }: Measurement): QueryDetails['measuredBefore'] {
-  return { milliseconds, median, rows };
-}
-
-function candidateNote(index: IndexDefinition, search: TwinSearch | undefined): CandidateNote {
-  const using = search?.search.tried.filter(({ used }) => used.includes(index.name)) ?? [];
-  const bytes = search?.search.bytes[index.name];
-  const refused = search?.search.refused.find(({ name }) => name === index.name)?.why;
-  return {
-    index,
-    text: describeIndex(index),
-    used: using.length > 0,
-    ...(using.length === 0 ? {} : { cost: Math.min(...using.map(({ cost }) => cost)) }),
-    ...(bytes === undefined ? {} : { bytes }),
-    ...(refused === undefined ? {} : { refused }),
-  };
 }
 
 function contractIndex({ name, keys, method }: IndexDefinition): QueryReport['indexes'][number] {

@@ -31,14 +31,14 @@ export function trialRun(
     ...about,
     measure: ({ query, runs }) =>
       inTransaction(open, about.rowsFrom, context, (connection) => measure(connection, query, runs, context)),
-    compare: ({ query, indexes, runs }) =>
+    compare: ({ query, instead = query, indexes, runs }) =>
       inTransaction(open, about.rowsFrom, context, async (connection) => {
         const before = await measure(connection, query, runs, context);
         await connection.command(`SET LOCAL statement_timeout = '10min'`);
         const built = await buildIndexes(connection, indexes, context);
         await connection.command(`SET LOCAL statement_timeout = ${runMs}`);
-        const after = await measure(connection, query, runs, context);
-        return { before, after, sameRows: await sameRows(connection, boundText(query), before, after), ...built };
+        const after = await measure(connection, instead, runs, context);
+        return { before, after, sameRows: await sameRows(connection, boundText(instead), before, after), ...built };
       }),
   };
 }

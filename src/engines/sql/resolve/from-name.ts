@@ -2,6 +2,7 @@ import type { RangeVar } from '@pgsql/types';
 import { ProblemError } from '#contracts/problem-error.ts';
 import type { Table, View } from '#vocabulary/database-schema.ts';
 import { selectOf } from './expression.ts';
+import { calledFunctions } from './functions.ts';
 import { findRelation, nearest, noSuchTable } from './names.ts';
 import { aliasNames, offeredColumns } from './offer.ts';
 import {
@@ -113,8 +114,10 @@ function viewColumns(
   if (resolution.expanding.includes(key)) return undefined;
   resolution.expanding.push(key);
   try {
-    const select = selectOf(resolution.dialect.parseView(view.definition));
+    const tree = resolution.dialect.parseView(view.definition);
+    const select = selectOf(tree);
     if (!select) return undefined;
+    for (const name of calledFunctions(tree)) resolution.functions.add(name);
     const output = resolution.select(select, {
       kind: 'derived',
       parent: place.block,

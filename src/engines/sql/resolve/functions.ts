@@ -68,6 +68,19 @@ export function functionName(call: FuncCall): string {
   return last && 'String' in last ? (last.String.sval ?? '') : '';
 }
 
+/** What a tree calls, `current_date` and the like in small letters. */
+export function calledFunctions(tree: Node | undefined): readonly string[] {
+  const names: string[] = [];
+  walkTree(tree, (node) => {
+    if ('FuncCall' in node) names.push(functionName(node.FuncCall));
+    if ('SQLValueFunction' in node) {
+      names.push((node.SQLValueFunction.op ?? '').replace(/^SVFOP_/, '').replace(/_N$/, '').toLowerCase());
+    }
+    return undefined;
+  });
+  return names;
+}
+
 /** Names of the columns that a function in FROM gives; undefined where only the server knows. */
 export function resultColumns(call: FuncCall, alias: string): readonly string[] | undefined {
   const name = functionName(call);

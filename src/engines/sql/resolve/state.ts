@@ -68,6 +68,8 @@ export interface Resolution {
   readonly joins: JoinCondition[];
   readonly unresolved: Writable<ResolvedQuery['unresolved'][number]>[];
   readonly parameters: Map<number, ColumnUse | undefined>;
+  /** Functions called, in the statement and in the views that it reads. */
+  readonly functions: Set<string>;
   /** Relations that a `*` was written for. */
   readonly starred: Set<number>;
   /** Relations on the nullable side of an outer join. */

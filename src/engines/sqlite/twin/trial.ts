@@ -49,13 +49,13 @@ export function trialRun(
         await side.scratch.close();
       }
     },
-    compare: async ({ query, indexes, runs }) => {
+    compare: async ({ query, instead = query, indexes, runs }) => {
       const plain = await open(files.plain);
       const indexed = await open(await files.another());
       try {
         const built = await buildIndexes(indexed, indexes, context);
         const before = await prepare(plain, query, facts);
-        const after = await prepare(indexed, query, facts && { ...facts, schema: withIndexes(facts.schema, indexes) });
+        const after = await prepare(indexed, instead, facts && { ...facts, schema: withIndexes(facts.schema, indexes) });
         await takeTurns([before, after], runs, context);
         return {
           before: measurement(before),

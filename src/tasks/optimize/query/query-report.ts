@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { Comparison } from '#vocabulary/comparison.ts';
 import { IndexDefinition } from '#vocabulary/index-definition.ts';
 import { Plan } from '#vocabulary/plan.ts';
 import { QueryContractOutput } from '#vocabulary/query-contract.ts';
 import { Report } from '#vocabulary/report.ts';
+import { Rewrite } from '#vocabulary/rewrite.ts';
 
 /** A timing without its plan: that one stands beside it once. */
 const Timing = z.object({
@@ -27,6 +29,18 @@ export const CandidateNote = z.object({
 });
 export type CandidateNote = z.infer<typeof CandidateNote>;
 
+/** Another way to write the query, and what became of it. */
+export const RewriteNote = z.object({
+  rewrite: Rewrite,
+  outcome: z.enum(['proven', 'estimated', 'no-gain', 'refuted', 'unproven', 'style']),
+  why: z.string(),
+  cost: z.object({ before: z.number(), after: z.number() }).optional(),
+  /** Median times, ms. */
+  median: z.object({ before: z.number(), after: z.number() }).optional(),
+  comparison: Comparison.optional(),
+});
+export type RewriteNote = z.infer<typeof RewriteNote>;
+
 export const QueryDetails = z.object({
   /** The plan that the bottlenecks and the findings are about. */
   plan: Plan.optional(),
@@ -38,6 +52,7 @@ export const QueryDetails = z.object({
   measuredAfter: Timing.optional(),
   bottlenecks: z.array(z.string()),
   candidates: z.array(CandidateNote),
+  rewrites: z.array(RewriteNote).default([]),
   /** Questions put to the planner, and those that an earlier answer settled. */
   questions: z.number(),
   questionsSaved: z.number(),

@@ -94,7 +94,7 @@ function maintenanceTitle(change: Finding['changes'][number]): string | undefine
     case 'vacuum-table':
       return `Vacuum ${change.table}`;
     case 'create-statistics':
-      return `Create extended statistics on ${change.table} (${change.columns.join(', ')})`;
+      return `Create extended statistics on ${change.table} (${[...change.columns, ...(change.expressions ?? [])].join(', ')})`;
     default:
       return undefined;
   }

@@ -12,7 +12,7 @@ const instrumentWords: Readonly<Record<InstrumentName, string>> = {
 };
 
 /** Facts and instruments that could not be had at all. */
-export function missingParts(tools: CommandTools<'whatIf' | 'run'>): readonly Unseen[] {
+export function missingParts(tools: CommandTools<'whatIf' | 'run' | 'compare'>): readonly Unseen[] {
   return tools.missing.map((one) => ({
     what: 'fact' in one ? `the ${one.fact}` : instrumentWords[one.instrument],
     why: one.why,

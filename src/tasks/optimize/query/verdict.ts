@@ -18,8 +18,8 @@ export type Verdict =
   | { readonly kind: 'differs'; readonly indexes: readonly IndexDefinition[]; readonly trial: Trial };
 
 /** Every write pays for an index, so a query has to gain this share of its time; below so many ms nothing can be told. */
-const leastImprovement = 0.25;
-const leastSavedMs = 0.02;
+export const leastImprovement = 0.25;
+export const leastSavedMs = 0.02;
 
 /**
  * A plan of so little cost (a dozen or two pages read at random) is over in less than a millisecond. What an index would
