@@ -15,6 +15,7 @@ export function commandSources(command: Pick<Command, 'needs' | 'likes' | 'instr
     url: facts.size > 0 || command.instruments.includes('read'),
     target: facts.size > 0 || command.instruments.includes('read'),
     plan: facts.has('plan'),
+    diff: facts.has('plans'),
     schema: readsSchema,
     export: facts.size > 0 && !command.needs.some((fact) => liveFacts.includes(fact)),
     volumes: facts.has('statistics'),

@@ -4,6 +4,7 @@ import type { FactName, Facts, MissingFact } from '#contracts/facts.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
 import type { Session } from '#contracts/session.ts';
 import type { DatabaseExport } from '#vocabulary/database-export.ts';
+import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { Sources } from '#vocabulary/sources.ts';
@@ -78,6 +79,7 @@ const order = [
   'query',
   'rewrites',
   'plan',
+  'plans',
   'statistics',
   'snapshot',
 ] as const satisfies readonly FactName[];
@@ -156,7 +158,7 @@ const readers: Readers = {
 
   plan: async ({ engine, session, sources, query, context }, facts) => {
     if (sources.plan !== undefined && engine.parse?.plan !== undefined) {
-      const plan = await engine.parse.plan(await readSource(sources.plan, 'the output of EXPLAIN'));
+      const plan = await engine.parse.plan(await readSource(sources.plan, 'the output of EXPLAIN'), query?.text);
       checkPlan(plan, facts.query, facts.schema);
       return { value: plan };
     }
@@ -171,6 +173,23 @@ const readers: Readers = {
     if (query === undefined || engine.explain === undefined) return { absent: 'There is no query to explain.' };
     context.progress({ message: 'asking for the plan' });
     return { value: await engine.explain(session, query, context) };
+  },
+
+  plans: async ({ engine, sources }) => {
+    if (sources.diff === undefined) return { absent: 'There are no two plans to compare.', remedy: 'Give --diff.' };
+    const parse = engine.parse?.plan;
+    if (parse === undefined) return { absent: `${engine.traits.name} plans cannot be read from files yet.` };
+    const read = async (file: string, which: string): Promise<Plan> => {
+      const text = await readSource(file, `the output of EXPLAIN, of the plan ${which}`);
+      return parse(text).catch((error: unknown) => {
+        if (!(error instanceof ProblemError)) throw error;
+        throw problem(error.problem.code, `${file}: ${error.message}`, error.problem.hint, error);
+      });
+    };
+    const [before, after] = sources.diff;
+    // One after the other: one of them may be standard input.
+    const first = await read(before, 'before');
+    return { value: { before: first, after: await read(after, 'after') } };
   },
 
   statistics: async ({ engine, session, exported, sources, context }, { schema, plan, query }) => {

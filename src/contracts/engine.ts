@@ -10,6 +10,7 @@ import type { Settings } from '#vocabulary/settings.ts';
 import type { Statement } from '#vocabulary/statement.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
 import type { Volumes } from '#vocabulary/volumes.ts';
+import type { Workload } from '#vocabulary/workload.ts';
 import type { Context } from './context.ts';
 import type { Compare, Rehearse, Run, WhatIf } from './instrument.ts';
 import type { ChangeSession, Session } from './session.ts';
@@ -67,6 +68,8 @@ export interface Engine {
   readonly settings?: (session: Session, context: Context) => Promise<Settings>;
   /** What the login could do, and how to make one that can only read. */
   readonly access?: (session: Session, context: Context) => Promise<Access>;
+  /** What the database has to do, as the server counted it. Problem `unsupported` or `denied` with the remedy. */
+  readonly workload?: (session: Session, context: Context) => Promise<Workload>;
   /** The plan without running the query. */
   readonly explain?: (session: Session, query: QueryText, context: Context) => Promise<Plan>;
   /** Names to relations and columns. Problem `invalid` with a position and a suggestion where it does not parse. */
@@ -74,8 +77,8 @@ export interface Engine {
   /** Other ways to write the statement, each with what the catalog must say for it; not yet compared. */
   readonly rewrite?: (text: string, schema: DatabaseSchema) => Promise<readonly Rewrite[]>;
   readonly parse?: {
-    /** A pasted plan in any of the engine's forms. */
-    readonly plan?: (text: string) => Promise<Plan>;
+    /** A pasted plan in any of the engine's forms; of a log with several, the one of `query`, else the first. */
+    readonly plan?: (text: string, query?: string) => Promise<Plan>;
     /** DDL, as a dump tool or a person writes it. */
     readonly schema?: (text: string, context: Context) => Promise<DatabaseSchema>;
     /** SQL with every literal replaced by `?`, for redaction. */

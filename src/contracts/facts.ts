@@ -18,6 +18,8 @@ export interface Facts {
   /** Server, settings, schema and statistics in one piece, to be kept in a file. */
   readonly snapshot: DatabaseExport;
   readonly plan: Plan;
+  /** Two plans to be compared. */
+  readonly plans: { readonly before: Plan; readonly after: Plan };
   readonly query: ResolvedQuery;
   /** Other ways to write it, none of them compared yet. */
   readonly rewrites: readonly ResolvedRewrite[];

@@ -1,4 +1,5 @@
 import type { Bounds } from '#vocabulary/bounds.ts';
+import type { Change } from '#vocabulary/change.ts';
 import type { Comparison } from '#vocabulary/comparison.ts';
 import type { ProofLevel } from '#vocabulary/evidence.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
@@ -53,8 +54,8 @@ export interface Trial {
 }
 
 /**
- * Runs a query in a database with rows, before and after really building indexes there, or beside another text of it.
- * Leaves nothing behind.
+ * Runs a query in a database with rows, before and after really building indexes there, with other settings or fresh
+ * statistics, or beside another text of it. Leaves nothing behind.
  */
 export interface Run extends Instrument {
   /** Where the rows come from: "your copy staging", "rows generated from the statistics". */
@@ -65,6 +66,8 @@ export interface Run extends Instrument {
     /** What is run afterwards in its place. */
     readonly instead?: QueryText;
     readonly indexes: readonly IndexDefinition[];
+    /** Settings and statistics that hold for the runs afterwards: what `set-setting`, `analyze-table` and the like ask for. */
+    readonly adjust?: readonly Change[];
     readonly runs: number;
   }) => Promise<Trial>;
 }

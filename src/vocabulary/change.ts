@@ -25,6 +25,15 @@ export const Change = z.discriminatedUnion('kind', [
     expressions: z.array(z.string()).optional(),
     ...spelled,
   }),
+  /** How many common values and histogram bounds ANALYZE keeps of a column: 1 … 10,000; 100 unless told. */
+  z.object({
+    kind: z.literal('set-statistics-target'),
+    schema: z.string(),
+    table: z.string(),
+    column: z.string(),
+    target: z.number().int(),
+    ...spelled,
+  }),
   /** A session or query-level setting: never server-wide. */
   z.object({ kind: z.literal('set-setting'), name: z.string(), value: z.string(), ...spelled }),
   z.object({ kind: z.literal('rewrite-query'), from: z.string(), to: z.string(), why: z.string(), ...spelled }),

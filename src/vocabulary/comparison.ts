@@ -14,6 +14,8 @@ export const Counterexample = z
     ),
     /** Values that stood for $1, $2 …, where there are any. */
     parameters: z.record(z.string(), z.string().nullable()).default({}),
+    /** Settings of the session that it takes to see it: { "TimeZone": "Europe/Berlin" }. */
+    settings: z.record(z.string(), z.string()).optional(),
     /** What each statement gave there; an error is one sentence. */
     before: z.union([z.array(z.array(z.string().nullable())), z.string()]),
     after: z.union([z.array(z.array(z.string().nullable())), z.string()]),

@@ -8,6 +8,10 @@ export const Sources = z.strictObject({
     .string()
     .optional()
     .meta({ description: 'File with EXPLAIN output (text, JSON, YAML or XML); - reads standard input', value: 'FILE' }),
+  diff: z
+    .tuple([z.string(), z.string()])
+    .optional()
+    .meta({ description: 'Two files with EXPLAIN output of one query, to be compared', value: 'BEFORE AFTER' }),
   schema: z.string().optional().meta({ description: 'File with the DDL (pg_dump --schema-only)', value: 'FILE' }),
   export: z
     .string()

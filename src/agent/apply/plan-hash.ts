@@ -3,9 +3,9 @@ import type { Report } from '#vocabulary/report.ts';
 import type { ServerInfo } from '#vocabulary/server-info.ts';
 import type { Statement } from '#vocabulary/statement.ts';
 
-/** All statements of a report's changes, in order. */
+/** All statements of a report's changes, in order; not what stands in front of the query in its own transaction. */
 export function statementsOf(report: Report): readonly Statement[] {
-  return report.changes.flatMap((change) => change.statements ?? []);
+  return report.changes.flatMap((change) => (change.kind === 'set-setting' ? [] : (change.statements ?? [])));
 }
 
 /** What an approval is bound to: these very statements, on this very server and database. 16 hexadecimal digits. */

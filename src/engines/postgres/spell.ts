@@ -23,6 +23,8 @@ export function spell(change: Change): readonly Statement[] {
       ];
     case 'create-statistics':
       return [createStatistics(change), analyze(change.schema, change.table)];
+    case 'set-statistics-target':
+      return [setStatisticsTarget(change), analyze(change.schema, change.table)];
     case 'set-setting':
       return [setSetting(change.name, change.value)];
     case 'rewrite-query':
@@ -120,12 +122,23 @@ function analyze(schema: string, table: string): Statement {
 
 function createStatistics(change: Extract<Change, { kind: 'create-statistics' }>): Statement {
   const place = quoteQualified(change.schema, change.name);
+  const known = [...change.columns.map(quoteIdentifier), ...(change.expressions ?? []).map((text) => `(${text})`)];
   return {
-    text: `CREATE STATISTICS ${place} ON ${change.columns.map(quoteIdentifier).join(', ')} FROM ${quoteQualified(change.schema, change.table)}`,
+    text: `CREATE STATISTICS ${place} ON ${known.join(', ')} FROM ${quoteQualified(change.schema, change.table)}`,
     transactional: true,
     done: `SELECT EXISTS (SELECT FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace WHERE n.nspname = ${quoteLiteral(change.schema)} AND s.stxname = ${quoteLiteral(change.name)})`,
     undo: `DROP STATISTICS IF EXISTS ${place}`,
     note: `Takes SHARE UPDATE EXCLUSIVE for a moment; has no effect until ANALYZE has run. ${manual('sql-createstatistics')}`,
+  };
+}
+
+function setStatisticsTarget(change: Extract<Change, { kind: 'set-statistics-target' }>): Statement {
+  const alter = `ALTER TABLE ${quoteQualified(change.schema, change.table)} ALTER COLUMN ${quoteIdentifier(change.column)} SET STATISTICS`;
+  return {
+    text: `${alter} ${change.target}`,
+    transactional: true,
+    undo: `${alter} -1`,
+    note: `Takes SHARE UPDATE EXCLUSIVE for a moment; has no effect until ANALYZE has run. ${manual('sql-altertable')}`,
   };
 }
 

@@ -37,6 +37,8 @@ export function spell(change: Change): readonly Statement[] {
         'SQLite has no statistics on several columns together.',
         'An index on these columns, and ANALYZE, tell its planner the same.',
       );
+    case 'set-statistics-target':
+      throw problem('unsupported', 'SQLite keeps no statistics of single columns.', 'ANALYZE is all that it has.');
     case 'set-setting':
       return [setting(change.name, change.value)];
     case 'rewrite-query':

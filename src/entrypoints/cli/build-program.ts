@@ -88,7 +88,9 @@ function addCommand(
 
 function fieldOption(field: InputField): Option {
   if (field.kind === 'boolean') return new Option(field.flag, describe(field));
-  const option = new Option(`${field.flag} <${field.value}>`, describe(field)).argParser(flagParser(field));
+  // "BEFORE AFTER" names several values after one flag, which Commander shows as <BEFORE AFTER...>.
+  const value = field.value.includes(' ') ? `${field.value}...` : field.value;
+  const option = new Option(`${field.flag} <${value}>`, describe(field)).argParser(flagParser(field));
   if (field.choices.length > 0) option.argChoices = [...field.choices];
   return option;
 }
@@ -102,7 +104,8 @@ function described(option: Option): string {
 
 /** No default is set at the option: the schema fills it in, once. */
 function describe(field: InputField): string {
-  const repeat = field.kind === 'list' || field.kind === 'record' ? ' (repeatable)' : '';
+  const isSeveral = field.value.includes(' ');
+  const repeat = !isSeveral && (field.kind === 'list' || field.kind === 'record') ? ' (repeatable)' : '';
   const choices = field.choices.length > 0 ? `: ${field.choices.join(', ')}` : '';
   const isShown = field.fallback !== undefined && ['text', 'number', 'choice'].includes(field.kind);
   return `${field.description}${choices}${repeat}${isShown ? ` (default: ${String(field.fallback)})` : ''}`;

@@ -22,7 +22,10 @@ export async function readInput(
   for (const [index, field] of positionalFields(command).entries()) given[field.name] = positionals[index];
   for (const field of flagFields(command)) given[field.name] = flags[field.name];
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  if (present['query'] === '-' && ['plan', 'schema', 'export', 'volumes'].some((name) => flags[name] === '-')) {
+  if (
+    present['query'] === '-' &&
+    ['plan', 'diff', 'schema', 'export', 'volumes'].some((name) => [flags[name]].flat().includes('-'))
+  ) {
     throw problem('invalid', 'Standard input can be read only once.', 'Give one of them as a file.');
   }
   if (typeof present['query'] === 'string') present['query'] = await readQuery(present['query']);
@@ -41,11 +44,12 @@ async function readQuery(text: string): Promise<string> {
 /** The sources that a command takes, from its flags. Problem `not-found` names the nearest target. */
 export function readSources(command: Command, flags: Flags, targets: readonly string[]): Sources {
   const given = sourceFields(command).flatMap(({ name }) => (flags[name] === undefined ? [] : [[name, flags[name]]]));
-  const sources: Sources = Object.fromEntries(given);
+  const sources: Sources = checkFiles(Object.fromEntries(given));
   if (sources.url !== undefined && sources.target !== undefined) {
     throw problem('invalid', '--url and --target both name a database.', 'Give one of them.');
   }
-  if ([sources.plan, sources.schema, sources.export, sources.volumes].filter((file) => file === '-').length > 1) {
+  const files = [sources.plan, ...(sources.diff ?? []), sources.schema, sources.export, sources.volumes];
+  if (files.filter((file) => file === '-').length > 1) {
     throw problem('invalid', 'Standard input can be read only once.', 'Give one of them as a file.');
   }
   if (sources.target !== undefined && !targets.includes(sources.target)) {
@@ -58,4 +62,24 @@ export function readSources(command: Command, flags: Flags, targets: readonly st
     );
   }
   return sources;
+}
+
+/** Two different plans are compared, and no third is given. */
+function checkFiles(given: Readonly<Record<string, unknown>>): Sources {
+  const { diff } = given;
+  if (!Array.isArray(diff)) return given;
+  if (diff.length !== 2) {
+    throw problem(
+      'invalid',
+      `--diff takes two files, and ${diff.length === 1 ? 'one was' : `${diff.length} were`} given: ${diff.join(', ')}.`,
+      'For example: --diff before.json after.json. A query stands before the flag.',
+    );
+  }
+  if (diff[0] === diff[1] && diff[0] !== '-') {
+    throw problem('invalid', `--diff was given ${diff[0]} twice.`, 'Name the plan before and the plan after.');
+  }
+  if (given['plan'] !== undefined) {
+    throw problem('invalid', '--plan shows one plan and --diff compares two.', 'Give one of them.');
+  }
+  return given;
 }

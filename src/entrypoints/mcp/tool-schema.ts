@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '#contracts/command.ts';
+import { Report } from '#vocabulary/report.ts';
 
 export interface JsonSchema {
   readonly [key: string]: unknown;
@@ -27,13 +28,14 @@ function withoutHints(property: unknown): unknown {
 }
 
 /**
- * A fenced report's schema, as short as a tool list wants it: the report's top level is told, what lies deeper only by
- * its kind. The whole schema is published in docs/schemas.
+ * A fenced report's schema, as short as a tool list wants it: of the report only what it has beside the fields of every
+ * report, and that by its kind. The whole schema is published in docs/schemas.
  */
 export function outputSchema(command: Command): JsonSchema & { readonly type: 'object' } {
   const schema = z.toJSONSchema(command.output, { io: 'output', unrepresentable: 'any' });
-  const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => [name, kindOnly(property)]);
-  const report = { type: 'object', properties: Object.fromEntries(properties), required: schema.required ?? [] };
+  const own = Object.entries(schema.properties ?? {}).filter(([name]) => !Object.hasOwn(Report.shape, name));
+  const properties = Object.fromEntries(own.map(([name, property]) => [name, kindOnly(property)]));
+  const report = { type: 'object', ...(own.length === 0 ? {} : { properties }) };
   const mark = { type: 'string' };
   return {
     type: 'object',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bottlenecks } from '#analysis/plan-bottlenecks.ts';
+import { diffPlans } from '#analysis/plan-diff.ts';
 import { planText } from '#analysis/plan-text.ts';
 import { planView } from '#analysis/plan-view.ts';
 import { count, duration } from '#analysis/plan-words.ts';
@@ -9,8 +10,10 @@ import { problem } from '#contracts/problem-error.ts';
 import { rules } from '#rules/catalogue.ts';
 import { judge } from '#rules/judge.ts';
 import { Plan } from '#vocabulary/plan.ts';
+import { PlanDiff } from '#vocabulary/plan-diff.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import { Report, reportVersion, type Unseen } from '#vocabulary/report.ts';
+import { diffSections, origin } from './plan/diff-sections.ts';
 
 const PlanDetails = z.object({
   plan: Plan,
@@ -18,6 +21,9 @@ const PlanDetails = z.object({
   from: z.string(),
   text: z.string(),
   bottlenecks: z.array(z.string()),
+  /** With --diff: `plan` is the one after, `before` the other. */
+  before: Plan.optional(),
+  diff: PlanDiff.optional(),
 });
 const PlanReport = Report.extend({ details: PlanDetails });
 
@@ -25,13 +31,15 @@ export const plan = defineCommand({
   summary: 'Show the plan of a query as a tree, with what is heavy in it',
   description:
     'Asks the server for the plan without running the query, or reads a plan that you give, or, from an export, asks the ' +
-    'planner of a twin. Shows it as a tree with each node’s own cost or time, and what the plan rules find in it.',
+    'planner of a twin. Shows it as a tree with each node’s own cost or time, and what the plan rules find in it. With ' +
+    '--diff, two plans of one query: what changed in shape, then in figures.',
   positional: ['query'],
   needs: [],
-  likes: ['plan', 'query', 'schema', 'settings', 'server', 'statistics'],
+  likes: ['plan', 'plans', 'query', 'schema', 'settings', 'server', 'statistics'],
   instruments: ['whatIf'],
   // The twin's planner is asked only where no other plan can be had.
-  wants: (facts) => (facts.plan === undefined && facts.query !== undefined ? ['whatIf'] : []),
+  wants: (facts) =>
+    facts.plan === undefined && facts.plans === undefined && facts.query !== undefined ? ['whatIf'] : [],
   input: z.strictObject({
     query: z.string().min(1).optional().meta({ description: 'The SQL statement; not needed with --plan' }),
     param: z.record(z.string(), z.string()).default({}).meta({
@@ -43,9 +51,11 @@ export const plan = defineCommand({
   examples: [
     { title: 'On a live database', args: '"select * from orders where user_id = 42" --url postgres://localhost/shop' },
     { title: 'A plan that was saved', args: '--plan plan.json' },
+    { title: 'Two plans of one query', args: '--diff before.json after.json' },
     { title: 'Offline, from an export', args: '"select * from orders where user_id = 42" --export shop.dbw.json' },
   ],
   decide: async (facts, input, tools) => {
+    if (facts.plans !== undefined) return compare(facts.plans, facts, tools);
     const text = input.query === undefined ? undefined : { text: input.query, parameters: input.param };
     const { shown, from, doubts } = await choosePlan(facts, text, tools);
     const view = planView(shown, from);
@@ -81,7 +91,50 @@ export const plan = defineCommand({
   },
 });
 
-type PlanFacts = FactsOf<never, 'plan' | 'query' | 'schema' | 'settings' | 'server' | 'statistics'>;
+type PlanFacts = FactsOf<never, 'plan' | 'plans' | 'query' | 'schema' | 'settings' | 'server' | 'statistics'>;
+
+/** Both plans side by side; the rules judge each, and what only one of them shows is named. */
+function compare(
+  { before, after }: NonNullable<PlanFacts['plans']>,
+  facts: PlanFacts,
+  tools: CommandTools<'whatIf'>,
+): z.infer<typeof PlanReport> {
+  const diff = diffPlans(before, after);
+  const [was, is] = [before, after].map((one) => judge(rules, { ...facts, plan: one }, []));
+  const found = new Set(is?.findings.map(({ rule }) => rule));
+  const gone = [
+    ...new Set(was?.findings.filter(({ rule }) => !found.has(rule)).map(({ rule, message }) => `${rule}: ${message}`)),
+  ];
+  const unread = [before, after].flatMap(({ unread: parts }, at) =>
+    parts.map((why) => ({ what: `a part of the plan ${at === 0 ? 'before' : 'after'}`, why })),
+  );
+  const view = planView(after, origin(after));
+  return {
+    version: reportVersion,
+    command: 'look plan',
+    summary: diff.summary,
+    subject: tools.subject,
+    findings: [...(is?.findings ?? [])],
+    recommendations: [],
+    changes: [],
+    evidence: [],
+    sections: [
+      ...diffSections(diff, before, after),
+      ...(gone.length === 0 ? [] : [{ kind: 'list' as const, title: 'Findings that are gone', items: gone }]),
+    ],
+    artifacts: [],
+    unseen: [...diff.doubts.map((why) => ({ what: 'a fair comparison', why })), ...unread, ...(is?.unseen ?? [])],
+    silenced: [],
+    details: {
+      plan: after,
+      from: origin(after),
+      text: planText(view),
+      bottlenecks: bottlenecks(after).map(({ sentence }) => sentence),
+      before,
+      diff,
+    },
+  };
+}
 
 async function choosePlan(
   facts: PlanFacts,

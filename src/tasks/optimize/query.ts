@@ -22,7 +22,8 @@ import { deriveIndexes } from './query/derive-indexes.ts';
 import { details } from './query/details.ts';
 import { costEvidence, trialEvidence } from './query/proof.ts';
 import { QueryReport } from './query/query-report.ts';
-import { recommendIndexes, recommendMaintenance } from './query/recommend.ts';
+import { recommendIndexes } from './query/recommend.ts';
+import { adjustmentSections, recommendAdjustments } from './query/recommend-adjustments.ts';
 import { bestRewrite, recommendRewrites, rewriteSentence } from './query/recommend-rewrites.ts';
 import { rewriteSections } from './query/rewrite-sections.ts';
 import { searchInTwin, type TwinSearch } from './query/search-in-twin.ts';
@@ -30,8 +31,10 @@ import { sections } from './query/sections.ts';
 import { settleFindings } from './query/settle-findings.ts';
 import { type IndexSet, smallerSets } from './query/smaller-sets.ts';
 import { summarize } from './query/summarize.ts';
+import { tryAdjustments } from './query/try-adjustments.ts';
 import { tryOverlooked } from './query/try-overlooked.ts';
 import { tryRewrites } from './query/try-rewrites.ts';
+import { tryValues, unstablePlan, valueSections } from './query/try-values.ts';
 import { openParameters, type RowTrial, tryWithRows } from './query/try-with-rows.ts';
 import { missingParts, unreadParts } from './query/unseen.ts';
 import { judgeTrial, type Verdict } from './query/verdict.ts';
@@ -130,7 +133,9 @@ async function decide(
   const missingFacts = tools.missing.flatMap((one) => ('fact' in one ? [one] : []));
   const judged = judge(rules, { ...facts, ...(plan === undefined ? {} : { plan }) }, missingFacts);
   const settled = settleFindings(judged.findings, verdict, search !== undefined);
-  const findings = [...differing(verdict, rows, resolved), ...settled];
+  const adjusted = await tryAdjustments(settled, { ...trying, rows, verdict });
+  const values = search === undefined ? [] : await tryValues(search, { ...trying, statistics: facts.statistics });
+  const findings = [...differing(verdict, rows, resolved), ...settled, ...unstablePlan(values, resolved)];
   const heavy = plan === undefined ? [] : bottlenecks(plan).map(({ sentence }) => sentence);
   const isHelped = ['proven', 'estimated', 'derived'].includes(verdict.kind);
   const whyNoIndex = isHelped ? [] : noIndexReasons({ ...asked, plan });
@@ -149,7 +154,7 @@ async function decide(
       },
     }),
     ...(search === undefined ? [] : recommendRewrites(ways, { query: resolved.text, wide: search, rows })),
-    ...recommendMaintenance(judged.findings),
+    ...recommendAdjustments(judged.findings, adjusted, rows),
   ];
   const matter = details({ search, rows, plan, planFrom, candidates, ways, heavy, whyNoIndex });
 
@@ -178,6 +183,8 @@ async function decide(
     sections: [
       ...sections(resolved.text, matter, new Set(search?.search.chosen.map(({ name }) => name))),
       ...rewriteSections(ways),
+      ...adjustmentSections(adjusted),
+      ...valueSections(values),
       ...cacheSections(caching, { query: resolved.text, language: input.cache }),
     ],
     artifacts: [],

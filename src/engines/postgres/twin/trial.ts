@@ -3,6 +3,8 @@ import type { Run } from '#contracts/instrument.ts';
 import { problem } from '#contracts/problem-error.ts';
 import { bindParameters, parameterNumbers } from '#engines/postgres/parse/parameters.ts';
 import { planFromJson } from '#engines/postgres/parse/plan-json.ts';
+import { spell } from '#engines/postgres/spell.ts';
+import type { Change } from '#vocabulary/change.ts';
 import type { Measurement } from '#vocabulary/measurement.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
@@ -31,16 +33,30 @@ export function trialRun(
     ...about,
     measure: ({ query, runs }) =>
       inTransaction(open, about.rowsFrom, context, (connection) => measure(connection, query, runs, context)),
-    compare: ({ query, instead = query, indexes, runs }) =>
+    compare: ({ query, instead = query, indexes, adjust = [], runs }) =>
       inTransaction(open, about.rowsFrom, context, async (connection) => {
         const before = await measure(connection, query, runs, context);
         await connection.command(`SET LOCAL statement_timeout = '10min'`);
         const built = await buildIndexes(connection, indexes, context);
+        await adjustTrial(connection, adjust);
         await connection.command(`SET LOCAL statement_timeout = ${runMs}`);
         const after = await measure(connection, instead, runs, context);
         return { before, after, sameRows: await sameRows(connection, boundText(instead), before, after), ...built };
       }),
   };
+}
+
+/**
+ * Settings and statistics, as the change is spelled, in the open transaction. ANALYZE's statistics go with its end; the
+ * counts of rows and pages in pg_class that it corrects stay.
+ */
+async function adjustTrial(connection: TrialConnection, adjust: readonly Change[]): Promise<void> {
+  for (const statement of adjust.flatMap(spell)) {
+    if (!statement.transactional) {
+      throw problem('unsupported', `${statement.text} cannot be tried in a transaction that is rolled back.`);
+    }
+    await connection.command(statement.text);
+  }
 }
 
 async function inTransaction<T>(

@@ -8,7 +8,7 @@ import { bindParameters, parameterNumbers } from '#engines/sqlite/parse/paramete
 import { sqliteTokens } from '#engines/sqlite/parse/tokens.ts';
 import { quoteLiteral } from '#engines/sqlite/quote.ts';
 import { resolve } from '#engines/sqlite/resolve.ts';
-import { analyzeIndexDdl, indexDdl } from '#engines/sqlite/spell.ts';
+import { analyzeIndexDdl, indexDdl, spell } from '#engines/sqlite/spell.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Measurement } from '#vocabulary/measurement.ts';
@@ -49,13 +49,18 @@ export function trialRun(
         await side.scratch.close();
       }
     },
-    compare: async ({ query, instead = query, indexes, runs }) => {
+    compare: async ({ query, instead = query, indexes, adjust = [], runs }) => {
       const plain = await open(files.plain);
       const indexed = await open(await files.another());
       try {
         const built = await buildIndexes(indexed, indexes, context);
+        for (const { text } of adjust.flatMap(spell)) await indexed.exec(text);
         const before = await prepare(plain, query, facts);
-        const after = await prepare(indexed, instead, facts && { ...facts, schema: withIndexes(facts.schema, indexes) });
+        const after = await prepare(
+          indexed,
+          instead,
+          facts && { ...facts, schema: withIndexes(facts.schema, indexes) },
+        );
         await takeTurns([before, after], runs, context);
         return {
           before: measurement(before),

@@ -3,7 +3,6 @@ import { indexPrice } from '#analysis/index-price.ts';
 import { describeIndex } from '#analysis/index-words.ts';
 import { count, duration, kilobytes, percent } from '#analysis/plan-words.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
-import type { Finding } from '#vocabulary/finding.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Recommendation } from '#vocabulary/recommendation.ts';
 import { costEvidence, costName, derivedEvidence, timeGain, trialEvidence } from './proof.ts';
@@ -58,46 +57,6 @@ export function recommendIndexes(request: RecommendRequest): readonly Recommenda
       confidence: confidence(request),
     },
   ];
-}
-
-/** Remedies of findings that are safe and cheap to carry out: fresh statistics, a vacuum. */
-export function recommendMaintenance(findings: readonly Finding[]): readonly Recommendation[] {
-  const seen = new Set<string>();
-  return findings.flatMap((finding) =>
-    finding.severity === 'info'
-      ? []
-      : finding.changes.flatMap((change): readonly Recommendation[] => {
-          const words = maintenanceTitle(change);
-          if (words === undefined || seen.has(words)) return [];
-          seen.add(words);
-          return [
-            {
-              title: words,
-              changes: [change],
-              because: [finding.message],
-              proof: finding.evidence,
-              gain: finding.why,
-              cost: 'reads the table once; takes no lock that readers or writers wait for',
-              risk: 'low',
-              effort: 'low',
-              confidence: 0.5,
-            },
-          ];
-        }),
-  );
-}
-
-function maintenanceTitle(change: Finding['changes'][number]): string | undefined {
-  switch (change.kind) {
-    case 'analyze-table':
-      return `Analyze ${change.table}`;
-    case 'vacuum-table':
-      return `Vacuum ${change.table}`;
-    case 'create-statistics':
-      return `Create extended statistics on ${change.table} (${[...change.columns, ...(change.expressions ?? [])].join(', ')})`;
-    default:
-      return undefined;
-  }
 }
 
 function title(indexes: readonly IndexDefinition[]): string {
