@@ -97,7 +97,8 @@ function withValue({ parameter, value, constant }: Predicate, query: QueryText, 
   const literal = /^[eE]?'(?:[^']|'')*'|^-?\d[\d.]*$/.exec(value)?.[0];
   const parts = literal === undefined ? [] : query.text.split(literal);
   // A number may be part of another word; a text between quotes is not.
-  const isWhole = literal?.startsWith("'") === true || !/[\w.]$/.test(parts[0] ?? '') || !/^[\w.]/.test(parts[1] ?? '');
+  const isBounded = !/[\w.]$/.test(parts[0] ?? '') && !/^[\w.]/.test(parts[1] ?? '');
+  const isWhole = literal?.startsWith("'") === true || isBounded;
   return parts.length === 2 && isWhole ? { ...query, text: parts.join(quoted(wanted)) } : undefined;
 }
 
