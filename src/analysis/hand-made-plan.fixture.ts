@@ -1,10 +1,12 @@
 import { Plan, PlanNode } from '#vocabulary/plan.ts';
 
-type Sketch = Partial<Omit<PlanNode, 'children' | 'id'>> & { readonly children?: readonly Sketch[] };
+export type HandMadeNode = Partial<Omit<PlanNode, 'children' | 'id'>> & {
+  readonly children?: readonly HandMadeNode[];
+};
 
 /** A plan from its nodes' interesting fields, for tests; ids follow from the place. */
-export function handMadePlan(root: Sketch, rest: Partial<Omit<Plan, 'root'>> = {}): Plan {
-  const node = (sketch: Sketch, id: string): unknown => ({
+export function handMadePlan(root: HandMadeNode, rest: Partial<Omit<Plan, 'root'>> = {}): Plan {
+  const node = (sketch: HandMadeNode, id: string): unknown => ({
     ...sketch,
     type: sketch.type ?? 'Result',
     id,

@@ -63,7 +63,7 @@ export function rowsRemoved(node: PlanNode): number {
 /** Rows that the node looked at: for a scan what it gave and what it threw away, else what its inputs gave. */
 export function rowsRead(node: PlanNode): number {
   const feeding = inputs(node);
-  const isScan = feeding.length === 0 || node.relation !== undefined;
+  const isScan = feeding.length === 0 || (node.relation !== undefined && node.type !== 'ModifyTable');
   return isScan ? rowsProduced(node) + rowsRemoved(node) : feeding.reduce((sum, child) => sum + rowsProduced(child), 0);
 }
 

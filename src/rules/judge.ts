@@ -62,6 +62,7 @@ const sources: Readonly<Record<FactName, string>> = {
   settings: 'a database URL',
   access: 'a database URL',
   snapshot: 'a database URL',
+  plans: 'two plans to compare (--diff)',
   plan: 'a database URL or the output of EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)',
   query: 'the text of the query',
   rewrites: 'the text of the query, and the schema',

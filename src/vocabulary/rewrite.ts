@@ -11,7 +11,7 @@ export type RewriteClass = z.infer<typeof RewriteClass>;
 /** Another way to write a statement: a candidate, until it is compared. */
 export const Rewrite = z
   .object({
-    /** Which rewrite, the name of its file and page: "not-in-to-not-exists". */
+    /** Which rewrite, the name of its file and page: "not-in-to-not-exists". Several in turn: "a, then b". */
     rule: z.string(),
     class: RewriteClass,
     /** The whole statement anew. */

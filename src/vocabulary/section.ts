@@ -31,6 +31,8 @@ export const PlanView = z
     totalCost: z.number().optional(),
     /** What costs are counted in, where they are not the planner's own: "rows visited". */
     costUnit: z.string().optional(),
+    /** Of the whole statement: "Planning 0.3 ms", "JIT: 12 functions, 5.1 ms", "Trigger audit on orders: 12 ms in 3 calls". */
+    facts: z.array(z.string()).optional(),
     lines: z.array(PlanLine),
   })
   .readonly();

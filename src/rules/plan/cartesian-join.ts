@@ -1,9 +1,9 @@
-import { inputs, rowsProduced, walkNode } from '#analysis/plan-walk.ts';
+import { inputs, rowsProduced } from '#analysis/plan-walk.ts';
 import { shareBelow, weighPlan } from '#analysis/plan-weights.ts';
 import { countOf, nodeName } from '#analysis/plan-words.ts';
 import { defineRule } from '#contracts/rule.ts';
 import { leastShare, planFinding } from '#rules/plan-finding.ts';
-import type { PlanNode } from '#vocabulary/plan.ts';
+import { isWithoutCondition } from '#rules/unconditioned-join.ts';
 
 const id = 'cartesian-join';
 const source = 'https://www.postgresql.org/docs/18/queries-table-expressions.html#QUERIES-JOIN';
@@ -19,8 +19,7 @@ export const cartesianJoin = defineRule({
     for (const weight of weights.nodes) {
       const { node } = weight;
       const [outer, inner] = inputs(node);
-      if (node.type !== 'Nested Loop' || (node.joinType ?? 'Inner') !== 'Inner' || outer === undefined) continue;
-      if (inner === undefined || node.conditions.join !== undefined || dependsOnOutside(inner)) continue;
+      if (outer === undefined || inner === undefined || !isWithoutCondition(node)) continue;
       const left = rowsProduced(outer);
       const right = inner.actual?.rows ?? inner.estimated?.rows ?? 0;
       const share = shareBelow(weights, node);
@@ -39,18 +38,3 @@ export const cartesianJoin = defineRule({
     }
   },
 });
-
-/** True where something below mentions a relation that is not below, so that it follows the outer row. */
-function dependsOnOutside(inner: PlanNode): boolean {
-  const below = walkNode(inner).map(({ node }) => node);
-  const own = new Set(below.flatMap(({ alias, relation, cte, function: called }) => [alias, relation, cte, called]));
-  return below.some((node) => {
-    if (node.function !== undefined && node.extra['Function Call'] === undefined) return true;
-    const texts = [...Object.values(node.conditions), String(node.extra['Function Call'] ?? '')];
-    return texts.some((text) =>
-      [...text.replace(/'(?:[^']|'')*'/g, '').matchAll(/([a-z_][\w$]*|"[^"]+")\.[a-z_"]/g)].some(
-        ([, name = '']) => !own.has(name.replaceAll('"', '')),
-      ),
-    );
-  });
-}

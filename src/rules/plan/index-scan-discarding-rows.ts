@@ -1,4 +1,5 @@
 import { describeIndex } from '#analysis/index-words.ts';
+import { limitOverOrder } from '#analysis/ordered-limit.ts';
 import { count, countOf, nodeName } from '#analysis/plan-words.ts';
 import { indexForScan } from '#analysis/scan-index.ts';
 import { defineRule } from '#contracts/rule.ts';
@@ -20,6 +21,8 @@ export const indexScanDiscardingRows = defineRule({
       const { node, rowsProduced } = weight;
       const discarded = (node.removed.filter ?? 0) * (node.actual?.loops ?? 0);
       if (!scans.includes(node.type) || discarded < 1000 || discarded < 10 * rowsProduced) continue;
+      // Read for its order: what it discards is limit-over-discarding-index-scan's matter.
+      if (limitOverOrder(weights, node, query) !== undefined) continue;
       const index = indexForScan(node, { query, schema });
       yield planFinding({
         rule: { id, source },

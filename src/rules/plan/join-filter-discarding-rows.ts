@@ -3,6 +3,7 @@ import { shareBelow, weighPlan } from '#analysis/plan-weights.ts';
 import { count, countOf, nodeName } from '#analysis/plan-words.ts';
 import { defineRule } from '#contracts/rule.ts';
 import { leastShare, planFinding } from '#rules/plan-finding.ts';
+import { isSplittableOr } from '#rules/split-or.ts';
 
 const id = 'join-filter-discarding-rows';
 const source = 'https://www.postgresql.org/docs/18/using-explain.html';
@@ -22,6 +23,8 @@ export const joinFilterDiscardingRows = defineRule({
       const share = Math.max(weight.share, shareBelow(weights, node) * (node.type === 'Nested Loop' ? 1 : 0));
       // Joined by = and still a filter: its inner side lacks an index (sequential-scan-in-loop).
       if (share < leastShare || conditionTerms(condition).every(isColumnEquality)) continue;
+      // An OR that can be taken apart has a remedy of its own (join-filter-with-or).
+      if (isSplittableOr(condition)) continue;
       yield planFinding({
         rule: { id, source },
         weights,
@@ -37,9 +40,6 @@ export const joinFilterDiscardingRows = defineRule({
 });
 
 function adviseOn(condition: string): string {
-  if (/ OR /.test(condition)) {
-    return 'Split the OR: one join for each side, put together by UNION (or UNION ALL, if no pair satisfies both), so that each can be hashed or looked up.';
-  }
   if (/[<>]=?|BETWEEN/.test(condition.replace(/<>/g, ''))) {
     return 'For ranges, join on a range type with a GiST index (&& or @>), or narrow one side first with a condition by =.';
   }

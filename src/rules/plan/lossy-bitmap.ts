@@ -1,3 +1,4 @@
+import { isBlockRangeBitmap } from '#analysis/block-range-bitmap.ts';
 import { countOf, nodeName } from '#analysis/plan-words.ts';
 import { defineRule } from '#contracts/rule.ts';
 import { heavyNodes, planFinding } from '#rules/plan-finding.ts';
@@ -13,15 +14,15 @@ export const lossyBitmap = defineRule({
   id,
   summary: 'The bitmap of matching rows did not fit into work_mem and kept only whole blocks.',
   needs: ['plan'],
-  likes: ['settings'],
+  likes: ['settings', 'schema'],
   engines: ['postgres'],
   source,
-  *check({ plan, settings }) {
+  *check({ plan, settings, schema }) {
     const { weights, heavy } = heavyNodes(plan);
     for (const weight of heavy) {
       const { node } = weight;
       const { lossy = 0, exact = 0 } = node.heapBlocks ?? {};
-      if (lossy === 0) continue;
+      if (lossy === 0 || isBlockRangeBitmap(node, schema)) continue;
       const rechecked = (node.removed.recheck ?? 0) * (node.actual?.loops ?? 1);
       yield planFinding({
         rule: { id, source },

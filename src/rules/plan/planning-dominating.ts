@@ -1,3 +1,4 @@
+import { crowdedPartitions } from '#analysis/crowded-partitions.ts';
 import { baseRelationNodes } from '#analysis/plan-walk.ts';
 import { weighPlan } from '#analysis/plan-weights.ts';
 import { countOf, duration } from '#analysis/plan-words.ts';
@@ -11,13 +12,16 @@ export const planningDominating = defineRule({
   id,
   summary: 'Planning the query takes longer than running it.',
   needs: ['plan'],
+  likes: ['schema'],
   source,
-  *check({ plan }) {
+  *check({ plan, schema }) {
     const weights = weighPlan(plan);
     const [weight] = weights.nodes;
     const planning = plan.planningMs ?? 0;
     const running = plan.executionMs ?? Number.POSITIVE_INFINITY;
     if (weight === undefined || planning < 10 || planning < running) return;
+    // Partitions are told by too-many-partitions, or by what kept the planner from leaving them out.
+    if (crowdedPartitions(plan, schema) !== undefined) return;
     const relations = baseRelationNodes(plan).length;
     const verdict = planFinding({
       rule: { id, source },

@@ -1,12 +1,16 @@
 import { tableStatistics } from '#analysis/column-selectivity.ts';
 import { conditionTerms } from '#analysis/condition-terms.ts';
-import { shareBelow, weighPlan } from '#analysis/plan-weights.ts';
-import { count, countOf, nodeName, times } from '#analysis/plan-words.ts';
-import { type Misestimate, misestimateSources } from '#analysis/row-estimates.ts';
+import { isStale } from '#analysis/misestimate-origins.ts';
+import { hasOldStatistics } from '#analysis/old-statistics.ts';
+import { count, countOf } from '#analysis/plan-words.ts';
+import type { Misestimate } from '#analysis/row-estimates.ts';
+import { isOfParameter } from '#analysis/skewed-parameters.ts';
 import { defineRule } from '#contracts/rule.ts';
-import { isTiny, leastShare, planFinding } from '#rules/plan-finding.ts';
+import { comparedExpressions, expressionStatistics } from '#rules/compared-expressions.ts';
+import { estimateFinding, expectedAndGot, weighedMisestimates } from '#rules/estimate-finding.ts';
 import type { Change } from '#vocabulary/change.ts';
 import type { PlanNode } from '#vocabulary/plan.ts';
+import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
 
 const id = 'row-estimate-off';
@@ -16,41 +20,38 @@ export const rowEstimateOff = defineRule({
   id,
   summary: 'The planner expected ten times too many or too few rows; named where the error begins.',
   needs: ['plan'],
-  likes: ['statistics'],
+  likes: ['statistics', 'query'],
   source,
-  *check({ plan, statistics }) {
-    const weights = weighPlan(plan);
-    for (const error of misestimateSources(plan, 10)) {
-      const weight = weights.nodes.find(({ node }) => node.id === error.node.id);
-      const off = Math.abs(error.actual - error.estimated) * (error.node.actual?.loops ?? 1);
-      // What hangs on the estimate is the choice made above it.
-      const share = weight === undefined ? 0 : shareBelow(weights, weight.parent ?? weight.node);
-      if (weight === undefined || off < 100 || share < leastShare) continue;
-      yield planFinding({
-        rule: { id, source },
-        weights,
-        weight,
-        share,
-        // The slowness itself is told elsewhere; on the topmost node no choice hangs.
-        severity: weight.parent === undefined || isTiny(weights, share) ? 'info' : 'warning',
-        message: `The planner expected ${countOf(error.estimated, 'row')} of ${nodeName(error.node)} and got ${count(error.actual)}, ${times(error.factor)} ${error.direction === 'under' ? 'as many' : 'fewer'}`,
+  *check({ plan, statistics, query }) {
+    for (const error of weighedMisestimates(plan, 'rows', statistics)) {
+      // A value that was not known: generic-plan-of-skewed-parameter.
+      if (isOfParameter(plan, error.origin.node)) continue;
+      // Where the statistics are known to be old, that is the cause, and told by stale-statistics.
+      if (isOld(error.origin.node, statistics)) continue;
+      yield estimateFinding({ id, source }, error, {
+        message: expectedAndGot(error),
         why: 'Join order, join method and memory are all chosen by these numbers; an error here multiplies in every step above.',
-        ...remedy(error, statistics),
-        observed: { what: 'rows against the estimate', value: error.factor, unit: 'times' },
+        ...remedy(error.origin, statistics, query),
       });
     }
   },
 });
 
+function isOld({ schema, relation }: PlanNode, statistics: Statistics | undefined): boolean {
+  const table = schema && relation ? tableStatistics(statistics, { schema, name: relation }) : undefined;
+  return table !== undefined && hasOldStatistics(table);
+}
+
 function remedy(
   { node }: Misestimate,
   statistics: Statistics | undefined,
+  query: ResolvedQuery | undefined,
 ): { readonly changes?: readonly Change[]; readonly advice: string } {
   const { schema, relation } = node;
   if (relation === undefined || schema === undefined) {
     return {
       advice:
-        'No statement is proposed: the error is not in a table’s statistics but in how its rows combine (a join, a grouping, a function). Check that the joined columns are of one type and analyzed; else hold the rows in a temporary table and ANALYZE that.',
+        'No statement is proposed: the error is not in a table’s statistics but in what is made of its rows (a grouping, a CTE, a sub-query). Hold the rows in a temporary table and ANALYZE that, where the plan above suffers.',
     };
   }
   const known = tableStatistics(statistics, { schema, name: relation });
@@ -61,6 +62,13 @@ function remedy(
       return {
         changes: [{ kind: 'create-statistics', schema, table: relation, name, columns: [...columns] }],
         advice: `The statistics are fresh, so ${columns.join(' and ')} most likely depend on each other: the planner multiplies their shares as if they did not.`,
+      };
+    }
+    const expressions = comparedExpressions(node, query);
+    if (expressions.length > 0) {
+      return {
+        changes: [expressionStatistics({ schema, relation }, expressions)],
+        advice: `The statistics of ${relation} are fresh, but none tell what ${expressions.join(' and ')} gives: statistics on the expression do (PostgreSQL 14 and later).`,
       };
     }
     return {
@@ -78,11 +86,6 @@ function remedy(
 }
 
 type TableStatistics = Statistics['relations'][number];
-
-/** Autovacuum analyzes at a tenth by default: later than that something is wrong. */
-function isStale({ rows, modifiedRows }: TableStatistics): boolean {
-  return rows === undefined || (modifiedRows ?? 0) > rows / 10;
-}
 
 function staleness({ rows, modifiedRows, lastAnalyze }: TableStatistics): string {
   if (rows === undefined) return 'The table was never analyzed.';

@@ -1,5 +1,6 @@
 import { type ConditionTerm, conditionTerms, isIndexable, isWrapped } from '#analysis/condition-terms.ts';
 import { describeIndex } from '#analysis/index-words.ts';
+import { partitionsInVain } from '#analysis/partitions-in-vain.ts';
 import { rowsScanned } from '#analysis/plan-walk.ts';
 import { blocksTouched } from '#analysis/plan-weights.ts';
 import { count, countOf, relationName } from '#analysis/plan-words.ts';
@@ -7,6 +8,7 @@ import { indexForScan } from '#analysis/scan-index.ts';
 import { defineRule } from '#contracts/rule.ts';
 import { heavyNodes, planFinding } from '#rules/plan-finding.ts';
 import type { Indexing } from '#vocabulary/database-schema.ts';
+import type { Plan } from '#vocabulary/plan.ts';
 
 const id = 'selective-sequential-scan';
 const source = 'https://www.postgresql.org/docs/18/indexes-intro.html';
@@ -19,13 +21,17 @@ export const selectiveSequentialScan = defineRule({
   source,
   *check({ plan, query, schema, statistics }) {
     const { weights, heavy } = heavyNodes(plan);
+    const inVain = partitionsInVain(plan, schema);
     for (const weight of heavy) {
       const { node } = weight;
+      if (inVain.has(node.id)) continue;
       const terms = conditionTerms(node.conditions.filter).filter(({ subplan }) => !subplan);
       if (node.type !== 'Seq Scan' || terms.length === 0 || terms.every(isWrapped) || weight.runs > 1) continue;
       const { read, kept } = rowsScanned(weight.node, statistics);
       if (kept > read / 10 || (read < 1000 && blocksTouched(weight.ownBuffers) < 100)) continue;
       const index = indexForScan(node, { query, schema });
+      // The index may well be there: planner-method-disabled.
+      if (index === undefined && areIndexesOff(plan)) continue;
       const table = relationName(node) ?? 'the table';
       yield planFinding({
         rule: { id, source },
@@ -46,6 +52,10 @@ export const selectiveSequentialScan = defineRule({
     }
   },
 });
+
+function areIndexesOff({ settings }: Plan): boolean {
+  return settings['enable_indexscan'] === 'off' && settings['enable_bitmapscan'] === 'off';
+}
 
 function hint(terms: readonly ConditionTerm[], indexing: Indexing | undefined): string {
   if (terms.some(isIndexable)) return 'Index the columns compared by = in it, then one compared by a range.';

@@ -6,6 +6,7 @@ import { count, countOf, relationName } from '#analysis/plan-words.ts';
 import { indexForJoin } from '#analysis/scan-index.ts';
 import { defineRule } from '#contracts/rule.ts';
 import { heavyNodes, leastShare, planFinding } from '#rules/plan-finding.ts';
+import { isWithoutCondition } from '#rules/unconditioned-join.ts';
 import type { PlanNode } from '#vocabulary/plan.ts';
 
 const id = 'sequential-scan-in-loop';
@@ -69,8 +70,7 @@ function enclosingLoop(
     if (parent?.type === 'Nested Loop' && inputs(parent)[1]?.id === node.id) {
       const join = weightOf(parent);
       // Without a condition every pair is wanted: no index makes that less.
-      const joined = parent.conditions.join !== undefined || scan.conditions.filter !== undefined;
-      return joined && join !== undefined ? { join, kept } : undefined;
+      return isWithoutCondition(parent) || join === undefined ? undefined : { join, kept };
     }
     below = weightOf(parent);
   }

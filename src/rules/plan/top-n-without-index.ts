@@ -22,6 +22,8 @@ export const topNWithoutIndex = defineRule({
       const sort = limit.node.type === 'Limit' ? sortBelow(limit.node) : undefined;
       const weight = weights.nodes.find(({ node }) => node.id === sort?.id);
       if (sort === undefined || weight === undefined) continue;
+      // What a window must see whole no index makes shorter (window-over-whole-partition).
+      if (isOverWindow(sort)) continue;
       const wanted = Math.max(1, limit.rowsProduced);
       const sorted = weight.rowsRead / Math.max(1, weight.runs);
       const share = shareBelow(weights, sort);
@@ -67,4 +69,10 @@ function scanBelow(node: PlanNode): PlanNode | undefined {
   const [input] = inputs(node);
   if (input?.relation !== undefined) return input;
   return input !== undefined && passing.includes(input.type) ? scanBelow(input) : undefined;
+}
+
+function isOverWindow(node: PlanNode): boolean {
+  const [input] = inputs(node);
+  if (input?.type === 'WindowAgg') return true;
+  return input !== undefined && passing.includes(input.type) && isOverWindow(input);
 }

@@ -1,5 +1,6 @@
 import { type ConditionTerm, conditionTerms, isWrapped } from '#analysis/condition-terms.ts';
 import { findTable } from '#analysis/find-table.ts';
+import { partitionsInVain } from '#analysis/partitions-in-vain.ts';
 import { rowsScanned } from '#analysis/plan-walk.ts';
 import { blocksTouched } from '#analysis/plan-weights.ts';
 import { count, countOf, relationName } from '#analysis/plan-words.ts';
@@ -20,8 +21,10 @@ export const unindexablePredicate = defineRule({
   source,
   *check({ plan, query, schema, statistics }) {
     const { weights, heavy } = heavyNodes(plan);
+    const inVain = partitionsInVain(plan, schema);
     for (const weight of heavy) {
       const { node } = weight;
+      if (inVain.has(node.id)) continue;
       const terms = conditionTerms(node.conditions.filter).filter(({ subplan }) => !subplan);
       const [wrapped] = terms.filter((term) => isWrapped(term) && !isHarmlessCast(term, node, schema));
       if (node.type !== 'Seq Scan' || wrapped === undefined || !terms.every(isWrapped)) continue;

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Context } from '#contracts/context.ts';
 import type { Facts } from '#contracts/facts.ts';
@@ -11,14 +12,23 @@ import { Bounds } from '#vocabulary/bounds.ts';
 
 /** A database of one page's own, on a server that all pages share. */
 export interface PageDatabase {
-  /** Outside a transaction, one by one. */
+  /** Outside a transaction, one by one. `:host`, `:port`, `:database`, `:user`, `:password` stand for its own address. */
   readonly run: (statements: readonly string[]) => Promise<void>;
-  /** All that is known of the last statement, run after the others (settings) and rolled back. */
-  readonly facts: (statements: readonly string[], settings?: readonly string[]) => Promise<PageFacts>;
+  /** All that is known of the last statement, run after the others (settings, PREPARE) and rolled back. */
+  readonly facts: (statements: readonly string[], circumstances?: Circumstances) => Promise<PageFacts>;
   readonly close: () => Promise<void>;
 }
 
-export type PageFacts = Omit<Facts, 'server' | 'access' | 'snapshot'>;
+export interface Circumstances {
+  /** Set after the statements' own settings. */
+  readonly settings?: readonly string[];
+  /** Another session holds these open in a transaction when the query begins, and `heldMs` longer. */
+  readonly meanwhile?: readonly string[];
+  /** The first run counts, not the second. */
+  readonly cold?: boolean;
+}
+
+export type PageFacts = Omit<Facts, 'server' | 'access' | 'snapshot' | 'rewrites' | 'plans'>;
 
 export async function openPageDatabase(serverUrl: string, name: string): Promise<PageDatabase> {
   await withClient(serverUrl, async (client) => {
@@ -28,12 +38,13 @@ export async function openPageDatabase(serverUrl: string, name: string): Promise
   return {
     run: (statements) =>
       withClient(url, async (client) => {
-        for (const statement of statements) await client.query(statement);
+        for (const statement of statements) await client.query(addressed(statement, url));
       }),
-    facts: async (statements, extra = []) => {
+    facts: async (statements, circumstances = {}) => {
+      const before = [...statements.slice(0, -1), ...(circumstances.settings ?? [])];
       const query = statements.at(-1) ?? '';
-      const plan = await withClient(url, (client) => explain(client, [...statements.slice(0, -1), ...extra], query));
-      return { plan, ...(await factsAbout(url, query)) };
+      const plan = await withClient(url, (client) => explain(client, url, { before, query, circumstances }));
+      return { plan, ...(await factsAbout(url, prepared(before, query))) };
     },
     close: () =>
       withClient(serverUrl, async (client) => {
@@ -42,15 +53,50 @@ export async function openPageDatabase(serverUrl: string, name: string): Promise
   };
 }
 
-/** The second of two runs: the first pays for cold caches. */
-async function explain(client: pg.Client, before: readonly string[], query: string): Promise<Facts['plan']> {
+interface Explained {
+  readonly before: readonly string[];
+  readonly query: string;
+  readonly circumstances: Circumstances;
+}
+
+/** Long enough to be seen, short enough for a test. */
+const heldMs = 300;
+
+/** The second of two runs, since the first pays for cold caches; each is undone, so that a write finds what it expects. */
+async function explain(
+  client: pg.Client,
+  url: string,
+  { before, query, circumstances }: Explained,
+): Promise<Facts['plan']> {
+  const run = async () => {
+    await client.query('savepoint before_run');
+    const { rows } = await client.query(`explain (analyze, buffers, verbose, settings, wal, format json) ${query}`);
+    await client.query('rollback to savepoint before_run');
+    return rows;
+  };
   await client.query('begin');
   for (const statement of before) await client.query(statement);
-  const ask = `explain (analyze, buffers, verbose, settings, format json) ${query}`;
-  await client.query(ask);
-  const { rows } = await client.query(ask);
+  if (circumstances.cold !== true) await run();
+  const { meanwhile = [] } = circumstances;
+  const rows = meanwhile.length === 0 ? await run() : await whileHeld(url, meanwhile, run);
   await client.query('rollback');
   return planFromJson(rows);
+}
+
+async function whileHeld<T>(url: string, statements: readonly string[], run: () => Promise<T>): Promise<T> {
+  return withClient(url, async (other) => {
+    await other.query('begin');
+    for (const statement of statements) await other.query(statement);
+    const [result] = await Promise.all([run(), wait(heldMs).then(() => other.query('rollback'))]);
+    return result;
+  });
+}
+
+/** EXECUTE runs what PREPARE wrote, and that is what can be resolved. */
+function prepared(before: readonly string[], query: string): string {
+  const [, name] = /^execute\s+(\w+)/i.exec(query) ?? [];
+  const texts = before.map((statement) => /^prepare\s+(\w+)\s*(?:\([^)]*\))?\s+as\s+([\s\S]*)$/i.exec(statement));
+  return texts.find((text) => name !== undefined && text?.[1] === name)?.[2] ?? query;
 }
 
 async function factsAbout(url: string, query: string): Promise<Omit<PageFacts, 'plan'>> {
@@ -75,6 +121,15 @@ function context(): Context {
 
 function databaseUrl(serverUrl: string, name: string): string {
   return serverUrl.replace(/\/[^/?]*(\?|$)/, `/${name}$1`);
+}
+
+/** A foreign server that is this one: `options (host ':host', port ':port', dbname ':database')`. */
+function addressed(statement: string, url: string): string {
+  const { host, port, database, user, password } = new pg.Client({ connectionString: url });
+  const parts: Readonly<Record<string, unknown>> = { host, port, database, user, password };
+  return statement.replace(/(?<=')(?::(host|port|database|user|password))(?=')/g, (_, part: string) =>
+    String(parts[part] ?? ''),
+  );
 }
 
 async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {

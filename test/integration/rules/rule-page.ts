@@ -8,8 +8,12 @@ export interface RulePage {
   readonly path: string;
   /** Statements that make the tables. */
   readonly setup: readonly string[];
-  /** Settings, then the query that shows the fault. */
+  /** Settings (or PREPARE), then the query (or EXECUTE) that shows the fault. */
   readonly fires: readonly string[];
+  /** `sql fires cold`: the fault shows in the first run only. */
+  readonly cold: boolean;
+  /** What another session holds open in a transaction while a query of the page runs, for a short time. */
+  readonly meanwhile: readonly string[];
   /** EXPLAIN's JSON, where the test server cannot show the fault itself (a build without JIT). */
   readonly recorded: unknown;
   /** Look alike and are no fault. */
@@ -28,20 +32,27 @@ export function rulePages(folder: string): readonly RulePage[] {
 
 function readRulePage(path: string): RulePage {
   const text = readFileSync(path, 'utf8');
-  const blocks = [...text.matchAll(/^```(\w+) (\w+)\n([\s\S]*?)^```$/gm)].map(([, language, use, body = '']) => ({
-    kind: `${language} ${use}`,
-    body,
-  }));
+  const blocks = [...text.matchAll(/^```(\w+) (\w+)( cold)?\n([\s\S]*?)^```$/gm)].map(
+    ([, language, use, cold, body = '']) => ({
+      kind: `${language} ${use}`,
+      cold: cold !== undefined,
+      body,
+    }),
+  );
   const bodies = (kind: string) => blocks.filter((block) => block.kind === kind).map(({ body }) => body);
   const one = (kind: string): string | undefined => {
     const found = bodies(kind);
     if (found.length > 1) throw new Error(`${path} has ${found.length} blocks "${kind}", not one.`);
     return found[0];
   };
+  const some = (kind: string): readonly string[] => {
+    const found = bodies(kind);
+    if (found.length === 0) throw new Error(`${path} has no block "${kind}".`);
+    return found;
+  };
   const needed = (kind: string): string => {
-    const body = one(kind);
-    if (body === undefined) throw new Error(`${path} has no block "${kind}".`);
-    return body;
+    some(kind);
+    return one(kind) ?? '';
   };
   const recorded = one('json recorded');
   const optional = (kind: string) => {
@@ -54,7 +65,9 @@ function readRulePage(path: string): RulePage {
     setup: statements(needed('sql setup')),
     fires: statements(needed('sql fires')),
     recorded: recorded === undefined ? undefined : JSON.parse(recorded),
-    silent: [needed('sql silent')].map(statements),
+    cold: blocks.some(({ kind, cold }) => kind === 'sql fires' && cold),
+    meanwhile: optional('sql meanwhile') ?? [],
+    silent: some('sql silent').map(statements),
     remedy: optional('sql remedy'),
     rewrite: optional('sql rewrite'),
     advice: one('text remedy')

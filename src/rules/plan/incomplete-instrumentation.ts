@@ -1,0 +1,76 @@
+import { baseRelationNodes, walkPlan } from '#analysis/plan-walk.ts';
+import { weighPlan } from '#analysis/plan-weights.ts';
+import { defineRule } from '#contracts/rule.ts';
+import { planFinding } from '#rules/plan-finding.ts';
+import type { Plan } from '#vocabulary/plan.ts';
+
+const id = 'incomplete-instrumentation';
+const source = 'https://www.postgresql.org/docs/18/sql-explain.html';
+
+export const incompleteInstrumentation = defineRule({
+  id,
+  summary: 'The plan was taken without what tells where the time went: ANALYZE, TIMING or BUFFERS.',
+  needs: ['plan'],
+  engines: ['postgres'],
+  source,
+  *check({ plan }) {
+    const weights = weighPlan(plan);
+    const [weight] = weights.nodes;
+    const lack = lacking(plan);
+    if (weight === undefined || lack === undefined) return;
+    yield planFinding({
+      rule: { id, source },
+      weights,
+      weight,
+      share: 1,
+      severity: 'info',
+      message: lack.message,
+      why: lack.why,
+      advice: lack.advice,
+      observed: { what: lack.what, value: 0, unit: '' },
+    });
+  },
+});
+
+interface Lack {
+  readonly what: string;
+  readonly message: string;
+  readonly why: string;
+  readonly advice: string;
+}
+
+const again =
+  'No statement is proposed, because the query itself must be run: take the plan with EXPLAIN (ANALYZE, BUFFERS, VERBOSE, SETTINGS, FORMAT JSON)';
+
+/** The first thing that is lacking; what comes after it cannot be judged yet. */
+function lacking(plan: Plan): Lack | undefined {
+  // A planner with a unit of its own has no such options.
+  if (plan.costUnit !== undefined) return undefined;
+  if (!plan.analyzed) {
+    return {
+      what: 'nodes measured',
+      message: 'The plan was only estimated: how many rows came and how long each step took is not known',
+      why: 'The planner’s costs rest on its own estimates; where these are wrong, the costs are wrong with them, and only a run shows it.',
+      advice: `${again}; of a query that writes, inside a transaction that is rolled back.`,
+    };
+  }
+  if (plan.root.actual?.totalMs === undefined && plan.root.actual?.loops !== 0) {
+    return {
+      what: 'nodes timed',
+      message: 'The query was run without TIMING: how long each step took is not known',
+      why: 'Without times each step is weighed by the planner’s cost, which need not be what it took.',
+      advice: `${again}, without TIMING OFF.`,
+    };
+  }
+  const buffers = walkPlan(plan).map(({ node }) => node.buffers);
+  const reads = baseRelationNodes(plan).some((node) => (node.actual?.rows ?? 0) * (node.actual?.loops ?? 0) > 0);
+  if (reads && buffers.every((one) => one === undefined)) {
+    return {
+      what: 'blocks counted',
+      message: 'The query was run without BUFFERS: how many blocks each step touched and read is not known',
+      why: 'Times differ from run to run with what is cached; blocks do not, and tell a slow disk from too much work.',
+      advice: `${again}.`,
+    };
+  }
+  return undefined;
+}
