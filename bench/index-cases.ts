@@ -1,6 +1,10 @@
 import { conditionCases } from './index-cases/conditions.ts';
 import type { IndexCase } from './index-cases/index-case.ts';
 import { joinCases } from './index-cases/joins.ts';
+import { invertedCases } from './index-cases/kinds-inverted.ts';
+import { plainCases } from './index-cases/kinds-plain.ts';
+import { shapeCases } from './index-cases/kinds-shapes.ts';
+import { sizeCases } from './index-cases/kinds-size.ts';
 import { methodCases } from './index-cases/methods.ts';
 import { noIndexCases } from './index-cases/no-index.ts';
 import { orderingCases } from './index-cases/ordering.ts';
@@ -19,3 +23,6 @@ export const indexCases: readonly IndexCase[] = [
   ...secondSet,
   ...thirdSet,
 ];
+
+/** Queries whose best index is often no plain B-tree, labelled likewise. */
+export const kindCases: readonly IndexCase[] = [...invertedCases, ...shapeCases, ...sizeCases, ...plainCases];

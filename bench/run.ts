@@ -1,6 +1,7 @@
-/** `npm run bench [what-if|twin-speed|answer|start-up|index-quality]`: figures and ratios, side by side in one run; nothing is asserted. */
+/** `npm run bench [what-if|twin-speed|answer|start-up|index-quality|plan-quality]`: figures and ratios, side by side in one run; nothing is asserted. */
 import { benchAnswerTime } from './answer-time.ts';
 import { benchIndexQuality } from './index-quality.ts';
+import { benchPlanQuality } from './plan-quality.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchTwinSpeed } from './twin-speed.ts';
 import { benchWhatIf } from './what-if.ts';
@@ -11,6 +12,7 @@ const all = {
   'twin-speed': benchTwinSpeed,
   answer: benchAnswerTime,
   'index-quality': benchIndexQuality,
+  'plan-quality': benchPlanQuality,
 };
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(all)) {

@@ -1,6 +1,6 @@
 /**
- * Writes what follows from the files that are there: the catalogues of rules, commands, engines and reporters, and
- * docs/rules.md. Adding one of these is adding its file and running this. `--check` only compares.
+ * Writes what follows from the files that are there: the catalogues of rules, commands, engines, rewrites and
+ * reporters, and docs/rules.md. Adding one of these is adding its file and running this. `--check` only compares.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -21,6 +21,9 @@ const taskLeaves = leaves('src/tasks', /^src\/tasks\/[a-z-]+\/[a-z-]+\.ts$/).fil
 const reporterLeaves = leaves('src/reporters', /^src\/reporters\/[a-z-]+\.ts$/).filter(
   ({ path, name }) => exportsConst(path, name) && /: Reporter\b/.test(readFileSync(path, 'utf8')),
 );
+const rewriteLeaves = leaves('src/engines/postgres/rewrite', /\/rewrite\/[a-z-]+\.ts$/).filter(({ path }) =>
+  existsSync(path.replace(/\.ts$/, '.md')),
+);
 /** The first is taken where no URL says which: files without a word about their engine are PostgreSQL's. */
 const engineLeaves = leaves('src/engines', /^src\/engines\/[a-z-]+\/engine\.ts$/)
   .map(({ path }) => ({ path, name: camelCase(basename(dirname(path))) }))
@@ -37,6 +40,13 @@ settle(
     ),
     'src/tasks/catalogue.ts': taskCatalogue(taskLeaves),
     'src/engines/catalogue.ts': listing('src/engines', engineLeaves, 'engines'),
+    'src/engines/postgres/rewrite/catalogue.ts': listing(
+      'src/engines/postgres/rewrite',
+      rewriteLeaves,
+      'rewrites',
+      "import type { RewriteRule } from './rule.ts';",
+      ': readonly RewriteRule[]',
+    ),
     'src/reporters/catalogue.ts': listing('src/reporters', reporterLeaves, 'reporters'),
     'docs/rules.md': await ruleDocs(ruleLeaves),
   },

@@ -11,10 +11,12 @@ const walls: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   analysis: { rooms: ['vocabulary'], packages: /^zod$/ },
   rules: { rooms: ['analysis', 'contracts', 'vocabulary'], packages: /^$/ },
   reporters: { rooms: ['contracts', 'vocabulary'], packages: /^(picocolors|string-width)$/ },
+  /** Reads applications' sources, with the TypeScript compiler. */
+  code: { rooms: ['contracts', 'vocabulary'], packages: /^typescript$/ },
   engines: { rooms: ['analysis', 'contracts', 'vocabulary', 'engines'], packages: /^$/ },
   tasks: { rooms: ['rules', 'analysis', 'contracts', 'vocabulary'], packages: /^zod$/ },
   agent: {
-    rooms: ['tasks', 'engines', 'rules', 'analysis', 'contracts', 'vocabulary'],
+    rooms: ['tasks', 'engines', 'code', 'rules', 'analysis', 'contracts', 'vocabulary'],
     packages: /^(zod|yaml|fastest-levenshtein)$/,
   },
   entrypoints: {

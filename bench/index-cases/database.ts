@@ -1,4 +1,5 @@
 import type { EmbeddedRequest } from '#contracts/engine.ts';
+import { kindsSteps } from './kinds-database.ts';
 
 /**
  * The demo's shop, smaller and with more kinds of tables: partitions, NULLs, documents, arrays, ranges, a queue. Every
@@ -141,6 +142,7 @@ select i, 1 + floor(3000 * u(i, 100))::int,
   timestamp '2025-01-01' + interval '1 second' * floor(31535999 * u(i, 102)), jsonb_build_object('n', i)
 from generate_series(1, 240000) i;`,
     },
+    ...kindsSteps,
     {
       label: 'keys, indexes and views',
       sql: `

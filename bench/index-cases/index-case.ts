@@ -11,6 +11,8 @@ export interface IndexCase {
   readonly param?: Readonly<Record<string, string>>;
   /** Any one of these is right. */
   readonly accept: readonly string[];
-  /** Asked again once pg_trgm is installed. */
-  readonly trigrams?: true;
+  /** Why this one, in a line. */
+  readonly why?: string;
+  /** Asked once pg_trgm, btree_gin, btree_gist and ltree are installed. */
+  readonly extended?: true;
 }

@@ -33,14 +33,17 @@ function isSame(index: Shape, label: Shape): boolean {
   if (label.keys.some(({ text }) => text === '*')) return true;
   if (index.keys.length !== label.keys.length) return false;
   const named = ({ text, operatorClass }: Key) => `${text} ${operatorClass}`;
-  const leading = (shape: Shape) => shape.keys.slice(0, label.free).map(named).sort().join();
+  const asSet = (keys: readonly Key[]) => keys.map(named).sort().join();
+  // Only a B-tree has an order; of the others all keys are alike.
+  if (label.method !== 'btree') return asSet(index.keys) === asSet(label.keys);
+  const leading = (shape: Shape) => asSet(shape.keys.slice(0, label.free));
   const ordered = (shape: Shape, turned: boolean) =>
     shape.keys
       .slice(label.free)
       .map((key) => `${named(key)} ${key.desc !== turned} ${key.nullsFirst !== turned}`)
       .join();
   const isOrdered = [false, true].some((turned) => ordered(index, turned) === ordered(label, false));
-  return leading(index) === leading(label) && (isOrdered || label.method !== 'btree');
+  return leading(index) === leading(label) && isOrdered;
 }
 
 function readIndex(index: IndexDefinition): Shape {
@@ -84,7 +87,15 @@ function readLabel(label: string): Shape {
 
 /** At commas outside parentheses. */
 function splitKeys(text: string): readonly string[] {
-  return text.split(/,(?![^(]*\))/).flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
+  const parts = [''];
+  let depth = 0;
+  for (const character of text) {
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    if (character === ',' && depth === 0) parts.push('');
+    else parts.push(`${parts.pop() ?? ''}${character}`);
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
 function readKey(text: string): Key {

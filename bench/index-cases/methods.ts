@@ -121,5 +121,5 @@ for update skip locked`,
     accept: ["documents using gin (to_tsvector('english', body))"],
   },
   ...withTrigrams.map(({ name, query }) => ({ name: `${name} without pg_trgm`, query, accept: ['none'] })),
-  ...withTrigrams.map(({ name, ...rest }) => ({ ...rest, name: `${name} with pg_trgm`, trigrams: true as const })),
+  ...withTrigrams.map(({ name, ...rest }) => ({ ...rest, name: `${name} with pg_trgm`, extended: true as const })),
 ];

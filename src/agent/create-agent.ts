@@ -159,8 +159,12 @@ function subjectOf(session: Session | undefined, sources: Sources, exported: Dat
     const { product, version, database } = exported.server;
     return `${product} ${version}, database ${database}, as exported on ${exported.takenAt.slice(0, 10)}`;
   }
-  const files = [sources.plan, ...(sources.diff ?? []), sources.schema, sources.volumes].filter((file) => file !== undefined);
-  return files.length === 0 ? 'nothing but the question' : files.join(' and ');
+  const files = [sources.plan, ...(sources.diff ?? []), sources.schema, sources.volumes].filter(
+    (file) => file !== undefined,
+  );
+  return files.length === 0
+    ? 'nothing but the question'
+    : files.map((file) => (file === '-' ? 'standard input' : file)).join(' and ');
 }
 
 /** Adds the engine's statements to every change of the report. */

@@ -57,6 +57,8 @@ function shapeOf(query: string, { key, ttl, stampede, invalidate }: CacheStrateg
   };
 }
 
+const typescriptImports = ["import { Redis } from 'ioredis';", "import pg from 'pg';"].join('\n');
+
 function typescriptCode({ query, parameters, session, key, seconds, singleFlight, invalidate }: CodeShape): string {
   const names = [...parameters, ...session].map(camel);
   const typed = names.map((name) => `${name}: string`).join(', ');
@@ -68,8 +70,7 @@ function typescriptCode({ query, parameters, session, key, seconds, singleFlight
   const values = parameters.length === 0 ? '' : `, [${parameters.map(camel).join(', ')}]`;
   const ask = `const { rows } = await pool.query(sql${values});`;
   const keep = `await redis.set(key, JSON.stringify(rows), 'EX', Math.ceil(seconds * (0.9 + Math.random() * 0.2)));`;
-  return `import { Redis } from 'ioredis';
-import pg from 'pg';
+  return `${typescriptImports}
 
 const redis = new Redis();
 const pool = new pg.Pool();

@@ -5,6 +5,8 @@ export interface ReporterOptions {
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** Nothing is folded together, however long a plan is. */
+  readonly whole?: boolean;
 }
 
 /** Report -> text of one form. Sees nothing else, so an old JSON report can be printed anew. */

@@ -6,6 +6,7 @@ import type { PlanLine, PlanView, Section } from '#vocabulary/section.ts';
 import { changeNotes, changeText } from './change-text.ts';
 import { change, factor, figure, percent } from './figures.ts';
 import { escapeHtml as e } from './html-escape.ts';
+import { type PlanRow, planRows } from './plan-folds.ts';
 import { sectionsAt } from './sections-at.ts';
 
 export function reportBody(report: Report): string {
@@ -70,7 +71,22 @@ function planBody(plan: PlanView): string {
   const total = plan.totalMs === undefined ? '' : `, ${figure(plan.totalMs)} ms in all`;
   const head = `<tr><th class="n">${timed ? 'own ms' : plan.costUnit === undefined ? 'own cost' : 'visits'}</th><th class="bar">share</th><th class="n">${counted ? 'rows' : 'est. rows'}</th><th>node</th></tr>`;
   return `<p class="faint">from ${e(plan.from)}${total}</p>
-<div class="scroll"><table class="plan"><thead>${head}</thead><tbody>${plan.lines.map((line) => planLine(line, timed)).join('\n')}</tbody></table></div>`;
+${(plan.facts ?? []).map((fact) => `<p class="faint">${e(fact)}</p>`).join('\n')}
+<div class="scroll"><table class="plan"><thead>${head}</thead><tbody>${planRows(plan, false)
+    .map((row) => (row.folded.length === 0 ? planLine(row.line, timed) : foldedRow(row, timed)))
+    .join('\n')}</tbody></table></div>`;
+}
+
+/** One line that opens: what the fold holds is a table of its own inside of it. */
+function foldedRow({ line, folded }: PlanRow, timed: boolean): string {
+  const inside = folded.map((one) => planLine(one, timed)).join('\n');
+  return `<tr class="fold"><td colspan="4"><details><summary style="padding-left:${indent(line.depth)}">${e(line.label)}</summary>
+<table class="plan"><tbody>${inside}</tbody></table></details></td></tr>`;
+}
+
+/** Deep plans are indented by ever less, so that names keep their room. */
+function indent(depth: number): string {
+  return `${(0.6 + 1.1 * Math.min(depth, 12) + 0.25 * Math.max(0, depth - 12)).toFixed(2)}rem`;
 }
 
 function planLine(line: PlanLine, timed: boolean): string {
@@ -83,7 +99,7 @@ function planLine(line: PlanLine, timed: boolean): string {
 <td class="n">${never || own === undefined ? '' : figure(own)}</td>
 <td class="bar">${never ? 'never run' : `<span class="track"><span class="fill" style="width:${share}%"></span></span> ${percent(line.share)}`}</td>
 <td class="n">${never || rows === undefined ? '' : figure(rows)}</td>
-<td style="padding-left:${0.6 + line.depth * 1.1}rem"><span class="label">${e(line.label)}</span>${notes}</td></tr>`;
+<td style="padding-left:${indent(line.depth)}"><span class="label">${e(line.label)}</span>${notes}</td></tr>`;
 }
 
 function recommendation(one: Recommendation, index: number): string {

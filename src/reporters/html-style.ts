@@ -22,6 +22,8 @@ th { text-align: left; color: var(--faint); font-weight: 600; font-size: .8rem; 
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .bar { white-space: nowrap; width: 8.5rem; }
 .track { display: inline-block; width: 4rem; height: .55rem; background: var(--line); border-radius: 3px; overflow: hidden; vertical-align: baseline; }
 .fill { display: block; height: 100%; background: var(--accent); } .hot .fill { background: var(--fill); } .hot td { background: var(--hot); } .hot .label { font-weight: 700; }
+.plan .n { width: 6rem; } .fold > td { padding: 0; } .fold .plan { border-top: 1px dashed var(--line); }
+summary { cursor: pointer; color: var(--faint); padding: .28rem .6rem; margin-left: 20.5rem; } summary:hover { color: var(--ink); }
 .never td { color: var(--faint); } .note { color: var(--faint); font-size: .82rem; }
 .card { border: 1px solid var(--line); border-left: 4px solid var(--good); border-radius: 6px; padding: .9rem 1rem; margin: .8rem 0; }
 .finding { border-left: 4px solid var(--accent); padding: .2rem 0 .2rem .9rem; margin: .9rem 0; } .finding.warning { border-color: var(--warn); } .finding.critical { border-color: var(--bad); }

@@ -1,19 +1,32 @@
 import type { PlanLine, PlanView } from '#vocabulary/section.ts';
 import { figure, percent } from './figures.ts';
+import { planRows } from './plan-folds.ts';
 import type { Palette } from './text-palette.ts';
-import { padStart, shorten } from './wrap.ts';
+import { padStart, shorten, wrap } from './wrap.ts';
 
-/** The plan as a tree, with each node's own time and rows before it: the eye runs down the share column. */
-export function textPlan(plan: PlanView, width: number, paint: Palette): readonly string[] {
+/**
+ * The plan as a tree, with each node's own time and rows before it: the eye runs down the share column. What matters
+ * least in a long plan is folded together, but not where it is to be `whole`.
+ */
+export function textPlan(plan: PlanView, width: number, paint: Palette, whole = false): readonly string[] {
+  const rows = planRows(plan, whole);
+  const lines = rows.map(({ line }) => line);
   const timed = plan.lines.some((line) => line.selfMs !== undefined);
   const counted = plan.lines.some((line) => line.actualRows !== undefined);
   const total = plan.totalMs === undefined ? '' : `, ${figure(plan.totalMs)} ms in all`;
   const head = `${padStart(timed ? 'own ms' : plan.costUnit === undefined ? 'own cost' : 'visits', 10)} ${padStart('share', 6)} ${padStart(counted ? 'rows' : 'est. rows', 11)}  node`;
   const room = Math.max(24, width - 31);
+  const deepest = lines.reduce((most, { depth }) => Math.max(most, depth), 1);
+  // Half of the room is for the tree, half for the names.
+  const step = Math.max(1, Math.min(3, Math.floor(room / 2 / deepest)));
   return [
     paint.faint(`from ${plan.from}${total}`),
+    ...(plan.facts ?? []).map((fact) => paint.faint(wrap(fact, width))),
     paint.faint(head),
-    ...plan.lines.flatMap((line, index) => planLine(line, plan.lines, index, { timed, room, paint })),
+    ...lines.flatMap((line, index) => planLine(line, lines, index, { timed, room, paint, step })),
+    ...(rows.some(({ folded }) => folded.length > 0)
+      ? [paint.faint(wrap(`${figure(plan.lines.length)} nodes in all; --verbose shows every one`, width))]
+      : []),
   ];
 }
 
@@ -21,7 +34,12 @@ function planLine(
   line: PlanLine,
   lines: readonly PlanLine[],
   index: number,
-  { timed, room, paint }: { readonly timed: boolean; readonly room: number; readonly paint: Palette },
+  {
+    timed,
+    room,
+    paint,
+    step,
+  }: { readonly timed: boolean; readonly room: number; readonly paint: Palette; readonly step: number },
 ): readonly string[] {
   const own = timed ? line.selfMs : line.selfCost;
   const rows = line.actualRows ?? line.estimatedRows;
@@ -33,7 +51,7 @@ function planLine(
         padStart(percent(line.share), 6),
         padStart(rows === undefined ? '' : figure(rows), 11),
       ].join(' ');
-  const branch = branches(lines, index);
+  const branch = branches(lines, index, step);
   const label = shorten(`${branch.first}${line.label}`, room);
   const painted = line.hot
     ? paint.hot(`${figures}  ${label}`)
@@ -48,19 +66,30 @@ function planLine(
 function estimateNote({ estimatedRows, actualRows, loops }: PlanLine): string | undefined {
   if (estimatedRows === undefined || actualRows === undefined || !loops) return undefined;
   const real = Math.max(1, actualRows / loops);
-  const guessed = Math.max(1, estimatedRows);
+  const guessed = Math.max(1, estimatedRows / loops);
   const off = Math.max(real / guessed, guessed / real);
-  return off >= 10 ? `expected ${figure(estimatedRows)} rows a loop, ${figure(off)}× off` : undefined;
+  return off >= 10
+    ? `expected ${figure(estimatedRows / loops)} rows${loops > 1 ? ' a run' : ''}, ${figure(off)}× off`
+    : undefined;
 }
 
 /** Tree lines before a node, and before its notes. */
-function branches(lines: readonly PlanLine[], index: number): { readonly first: string; readonly rest: string } {
+function branches(
+  lines: readonly PlanLine[],
+  index: number,
+  step: number,
+): { readonly first: string; readonly rest: string } {
   const line = lines[index];
   if (line === undefined || line.depth === 0) return { first: '', rest: '   ' };
   const open = (depth: number) => {
     const next = lines.slice(index + 1).find((later) => later.depth <= depth);
     return next !== undefined && next.depth === depth;
   };
-  const stem = Array.from({ length: line.depth - 1 }, (_, level) => (open(level + 1) ? '│  ' : '   ')).join('');
-  return { first: `${stem}${open(line.depth) ? '├─ ' : '└─ '}`, rest: `${stem}${open(line.depth) ? '│  ' : '   '}   ` };
+  const [rail, blank] = ['│  '.slice(0, step), '   '.slice(0, step)];
+  const joint = (mark: string) => `${mark}─ `.slice(0, step);
+  const stem = Array.from({ length: line.depth - 1 }, (_, level) => (open(level + 1) ? rail : blank)).join('');
+  return {
+    first: `${stem}${joint(open(line.depth) ? '├' : '└')}`,
+    rest: `${stem}${open(line.depth) ? rail : blank}   `,
+  };
 }

@@ -84,7 +84,7 @@ function sectionLines(section: Section, page: Page): readonly string[] {
     case 'code':
       return section.code.split('\n').map((line) => `  ${page.paint.code(line)}`);
     case 'plan':
-      return textPlan(section.plan, page.width, page.paint);
+      return textPlan(section.plan, page.width, page.paint, page.whole);
   }
 }
 

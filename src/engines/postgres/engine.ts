@@ -10,9 +10,11 @@ import { parsePlan } from './parse/plan.ts';
 import { redactSql } from './parse/redact.ts';
 import { parseSchema } from './parse/schema.ts';
 import { resolve } from './resolve.ts';
+import { rewrite } from './rewrite.ts';
 import { settings } from './settings.ts';
 import { spell } from './spell.ts';
 import { statistics } from './statistics.ts';
+import { comparison } from './twin/comparison.ts';
 import { copyTwin } from './twin/copy-twin.ts';
 import { dataTwin } from './twin/data-twin.ts';
 import { embeddedTwin } from './twin/embedded-twin.ts';
@@ -35,10 +37,18 @@ export const postgres: Engine = {
   access,
   explain,
   resolve,
+  rewrite,
   parse: { plan: parsePlan, schema: parseSchema, redact: redactSql },
   inferStatistics,
   fabricateStatistics,
   spell,
   openForChange,
-  twin: { statistics: createStatisticsTwin, data: dataTwin, copy: copyTwin, embedded: embeddedTwin, rehearsal },
+  twin: {
+    statistics: createStatisticsTwin,
+    data: dataTwin,
+    copy: copyTwin,
+    embedded: embeddedTwin,
+    rehearsal,
+    comparison,
+  },
 };

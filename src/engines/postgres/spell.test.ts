@@ -80,5 +80,12 @@ describe('spell', () => {
       'CREATE STATISTICS app.s ON a, "B" FROM app.o',
       'ANALYZE app.o',
     ]);
+    const [computed] = spell({
+      kind: 'create-statistics',
+      ...statistics,
+      columns: [],
+      expressions: ['lower(a)', "b ->> 'c'"],
+    });
+    expect(computed?.text).toBe("CREATE STATISTICS app.s ON (lower(a)), (b ->> 'c') FROM app.o");
   });
 });

@@ -35,7 +35,7 @@ export function outputOptions(): readonly Option[] {
     ),
     new Option('--timeout <TIME>', 'give up after a time: 30s, 2m').argParser((text) => duration('--timeout', text)),
     new Option('--quiet', 'no progress and no notes'),
-    new Option('--verbose', 'say more when something fails'),
+    new Option('--verbose', 'say more when something fails, and show long plans whole'),
     new Option('--no-color', 'no colours (as NO_COLOR=1 does)'),
   ];
 }

@@ -12,7 +12,7 @@ import { wantsColor } from './terminal-color.ts';
 /** Prints a finished report to where the user wants it. */
 export type ReportOutput = (report: Report) => Promise<void>;
 
-type Flags = Pick<OutputFlags, 'format' | 'out' | 'color' | 'quiet'>;
+type Flags = Pick<OutputFlags, 'format' | 'out' | 'color' | 'quiet' | 'verbose'>;
 
 export interface OutputParts {
   readonly flags: Flags;
@@ -31,7 +31,11 @@ export async function reportOutput(parts: OutputParts, shell: Shell): Promise<Re
   const { flags } = parts;
   const reporter = chooseReporter(parts);
   if (flags.out === undefined) {
-    const options = { color: wantsColor(shell.stdout, shell.env, flags.color), width: shell.stdout.columns || 100 };
+    const options = {
+      color: wantsColor(shell.stdout, shell.env, flags.color),
+      width: shell.stdout.columns || 100,
+      whole: flags.verbose === true,
+    };
     return async (report) => {
       shell.stdout.write(reporter.print(report, options));
     };
@@ -39,7 +43,7 @@ export async function reportOutput(parts: OutputParts, shell: Shell): Promise<Re
   const path = resolve(shell.cwd, flags.out);
   await checkPlace(path, flags.out);
   return async (report) => {
-    await writeAtomically(path, reporter.print(report, { color: false, width: 100 }));
+    await writeAtomically(path, reporter.print(report, { color: false, width: 100, whole: flags.verbose === true }));
     if (flags.quiet !== true) shell.stderr.write(`Report written to ${flags.out}.\n`);
   };
 }
@@ -57,7 +61,11 @@ async function fileOutput(parts: OutputParts, file: string, shell: Shell): Promi
   const path = flags.out === undefined ? undefined : resolve(shell.cwd, flags.out);
   if (path !== undefined && flags.out !== undefined) await checkPlace(path, flags.out);
   const stream = path === undefined ? shell.stderr : shell.stdout;
-  const options = { color: wantsColor(stream, shell.env, flags.color), width: stream.columns || 100 };
+  const options = {
+    color: wantsColor(stream, shell.env, flags.color),
+    width: stream.columns || 100,
+    whole: flags.verbose === true,
+  };
   return async (report) => {
     const [made] = report.artifacts;
     if (made === undefined) throw problem('internal', 'The command made no file.');

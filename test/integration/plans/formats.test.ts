@@ -7,7 +7,7 @@ import { type PlanQuery, parallel, planQueries, shop } from './plan-queries.ts';
 
 const formats = ['TEXT', 'JSON', 'YAML', 'XML'] as const;
 
-describe.each([18, 15, 14, 17])('PostgreSQL %i', (major) => {
+describe.each([18, 15, 14, 17, 13, 16])('PostgreSQL %i', (major) => {
   test('text, JSON, YAML and XML give the same plan', async (context) => {
     await withServer({ major, context, settings: { autovacuum: 'off' } }, async (server) => {
       const client = new pg.Client({ connectionString: server.url });

@@ -149,9 +149,14 @@ function readNode(
     ...present(node),
     extra,
     children: (Array.isArray(children) ? children : []).map((child, at) =>
-      readNode(asNode(child), `${id}.${at}`, depth + 1, state),
+      readNode(type === 'ModifyTable' ? asInput(asNode(child)) : asNode(child), `${id}.${at}`, depth + 1, state),
     ),
   };
+}
+
+/** Up to 13 each target table of an UPDATE had an input of its own, called a member. The text format does not tell. */
+function asInput(child: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return child['Parent Relationship'] === 'Member' ? { ...child, 'Parent Relationship': 'Outer' } : child;
 }
 
 function asNode(value: unknown): Readonly<Record<string, unknown>> {

@@ -41,7 +41,7 @@ function isDecoration(body: string): boolean {
     /^[-+─═┼┌┐└┘├┤┬┴╌|│\s]+$/.test(start) ||
     /^QUERY PLAN\s*$/.test(start) ||
     /^-\[ RECORD \d+ \]/.test(start) ||
-    /^```/.test(start)
+    /^(?:```|\/\*+$|\*+\/$|<!--$|-->$)/.test(start)
   );
 }
 

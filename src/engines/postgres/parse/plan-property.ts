@@ -87,7 +87,7 @@ const figureLines: Readonly<Record<string, Reader>> = {
     for (const [name, count] of pairs(value)) into[`Tuples ${capital(name)}`] = count;
   },
   'Sort Method': (value, into) => {
-    const [method = '', space = ''] = value.split(/\s{2,}/);
+    const [method = '', space = ''] = value.split(/\s{2,}|\s(?=(?:Memory|Disk): )/);
     into['Sort Method'] = method;
     const [type, used] = space.split(': ');
     if (used !== undefined) Object.assign(into, { 'Sort Space Used': kilobytes(used), 'Sort Space Type': type });
@@ -136,7 +136,10 @@ function readMemory(first: string, value: string, into: Draft): void {
     Evictions: 'Cache Evictions',
     Overflows: 'Cache Overflows',
   };
-  for (const part of `${first}: ${value}`.split(/\s{2,}/)) {
+  // Two spaces, of which a web page leaves one.
+  for (const part of `${first}: ${value}`.split(
+    /\s{2,}|\s(?=(?:Batches|Memory Usage|Disk Usage|Misses|Evictions|Overflows): )/,
+  )) {
     const [name = '', figure = ''] = part.split(': ');
     const [, original] = /\(originally (\d+)\)/.exec(figure) ?? [];
     into[names[name] ?? name] = kilobytes(figure);
@@ -146,7 +149,7 @@ function readMemory(first: string, value: string, into: Draft): void {
 
 /** `1  Sort Methods: top-N heapsort, quicksort  Average Memory: 25kB  Peak Memory: 25kB` */
 function readSortGroups(name: string, value: string, into: Draft): void {
-  const [count, ...parts] = value.split(/\s{2,}/);
+  const [count, ...parts] = value.split(/\s{2,}|\s(?=(?:Sort Method|Average|Peak)\w* ?\w*: )/);
   const group: Draft = { 'Group Count': count };
   for (const part of parts) {
     const [key = '', figure = ''] = part.split(': ');

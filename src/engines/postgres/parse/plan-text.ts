@@ -1,4 +1,6 @@
 import type { Plan } from '#vocabulary/plan.ts';
+import { indentedAnew } from './plan-indent.ts';
+import { missingInputs } from './plan-inputs.ts';
 import { planFromJson } from './plan-json.ts';
 import { type PlanLine, planLines } from './plan-lines.ts';
 import { readKey, readProperty, readSettings, readWorkerFigures, settleGrouping } from './plan-property.ts';
@@ -11,14 +13,33 @@ import { type Draft, isCutOff, readNodeLine, readTarget } from './plan-title.ts'
  * https://www.postgresql.org/docs/18/using-explain.html
  */
 export function parsePlanText(text: string): Plan | undefined {
-  const lines = planLines(text);
-  const start = lines.findIndex(isRoot);
-  const first = lines[start];
+  const given = planLines(text);
+  const top = given.findIndex(isRoot);
+  // The upper part was not copied: the first node that is there stands for the root.
+  const start = top >= 0 ? top : given.findIndex(isInnerNode);
+  const first = given[start];
   if (first === undefined) return undefined;
-  const reading = readLines(lines, start, first.indent);
+  const lines = top >= 0 ? given : given.with(start, { ...first, text: first.text.replace(/^->\s*/, '') });
   const query = queryText(lines.slice(0, start));
-  const plan = planFromJson({ ...reading.statement, Plan: reading.root, ...query });
-  return { ...plan, unread: [...plan.unread, ...reading.unread, ...missingChildren(reading.drafts)] };
+  const read = (from: readonly PlanLine[], at: number, indent: number): Plan => {
+    const reading = readLines(from, at, indent);
+    const plan = planFromJson({ ...reading.statement, Plan: reading.root, ...query });
+    return { ...plan, unread: [...plan.unread, ...reading.unread, ...missingInputs(reading.drafts)] };
+  };
+  const plan = read(lines, start, first.indent);
+  if (top >= 0 && plan.unread.length === 0) return plan;
+  const anew = indentedAnew(lines, start);
+  const rebuilt = anew === undefined ? undefined : read(anew, 0, 0);
+  if (rebuilt?.unread.length === 0) return { ...rebuilt, unread: [lostIndentation] };
+  return top >= 0 ? plan : { ...plan, unread: [...plan.unread, lostHead] };
+}
+
+const lostIndentation =
+  'The indentation was lost: what stands below what was worked out from the inputs that each node needs.';
+const lostHead = 'The plan is cut off: what stands above its first node is missing.';
+
+function isInnerNode(line: PlanLine): boolean {
+  return line.text.startsWith('->') && line.text.includes('(') && readNodeLine(line.text) !== undefined;
 }
 
 function isRoot(line: PlanLine): boolean {
@@ -146,6 +167,8 @@ function relationship(parent: Draft, siblings: readonly Draft[], subplan: string
       return 'Member';
     case 'Subquery Scan':
       return 'Subquery';
+    case 'ModifyTable':
+      return 'Outer';
     default:
       return siblings.some((sibling) => sibling['Parent Relationship'] === 'Outer') ? 'Inner' : 'Outer';
   }
@@ -245,32 +268,6 @@ function queryText(before: readonly PlanLine[]): Draft {
     'Query Text': text,
     ...(parameters === undefined ? {} : { 'Query Parameters': parameters.slice('Query Parameters: '.length) }),
   };
-}
-
-const childrenNeeded: Readonly<Record<string, number>> = {
-  'Nested Loop': 2,
-  'Hash Join': 2,
-  'Merge Join': 2,
-  'Recursive Union': 2,
-  Hash: 1,
-  Sort: 1,
-  'Incremental Sort': 1,
-  Aggregate: 1,
-  Limit: 1,
-  Gather: 1,
-  'Gather Merge': 1,
-  Materialize: 1,
-  Memoize: 1,
-  'Bitmap Heap Scan': 1,
-};
-
-function missingChildren(drafts: readonly Draft[]): readonly string[] {
-  const short = drafts.find((draft) => {
-    const children: readonly Draft[] = Array.isArray(draft['Plans']) ? draft['Plans'] : [];
-    const own = children.filter((child) => child['Subplan Name'] === undefined).length;
-    return own < (childrenNeeded[String(draft['Node Type'])] ?? 0);
-  });
-  return short === undefined ? [] : [`The plan is cut off: a part below "${String(short['Node Type'])}" is missing.`];
 }
 
 /** The quote that is open at the end of the text, or ''. */

@@ -149,7 +149,8 @@ function readNames(text: string): { readonly names: readonly string[]; readonly 
 
 /** `(cost=0.00..35.50 rows=2550 width=4) (actual time=0.010..0.011 rows=1.00 loops=1)` */
 export function readFigures(figures: string): Draft {
-  const text = figures.slice(0, 400);
+  // explain.depesz.com groups thousands.
+  const text = figures.slice(0, 400).replaceAll(',', '');
   const estimated = /cost=([\d.]+)\.\.([\d.]+) rows=(\d+) width=(\d+)/.exec(text);
   const actual = /actual (?:time=([\d.]+)\.\.([\d.]+) )?rows=([\d.]+) loops=([\d.]+)/.exec(text);
   const draft: Draft = {};

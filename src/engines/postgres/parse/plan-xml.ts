@@ -27,7 +27,8 @@ export function parsePlanXml(text: string): Plan | undefined {
     return undefined;
   }
   const explain = isRecord(document) ? document['explain'] : undefined;
-  const query = isRecord(explain) ? explain['Query'] : undefined;
+  // auto_explain leaves out the <Query> around it.
+  const query = isRecord(explain) ? (explain['Query'] ?? explain) : undefined;
   const queries = Array.isArray(query) ? query : [query];
   const plan = planFromJson(queries.map((each) => toJson(each, '', 0)));
   return end < 0 ? { ...plan, unread: [...plan.unread, 'The plan is cut off: its </explain> is missing.'] } : plan;

@@ -39,6 +39,40 @@ export async function openTwinConnection(
   };
 }
 
+/** The same, for results that are compared: values stay as the server printed them, columns keep their order. */
+export interface TextConnection {
+  /** Our own words; several statements are allowed. */
+  readonly command: (sql: string) => Promise<void>;
+  /** Somebody else's statement, by a protocol that takes no second one. Values travel as texts. */
+  readonly table: (sql: string, values: readonly (string | null)[]) => Promise<TextTable>;
+  readonly close: () => Promise<void>;
+}
+
+export interface TextTable {
+  readonly columns: readonly { readonly name: string; readonly type: number }[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+export async function openTextConnection(
+  url: string,
+  login: Parameters<typeof openTwinConnection>[1] = {},
+): Promise<TextConnection> {
+  const client = new pg.Client({
+    connectionString: withLogin(url, login),
+    types: { getTypeParser: () => (value: unknown) => value },
+  });
+  client.on('error', () => undefined);
+  await client.connect();
+  return {
+    command: async (sql) => void (await client.query(sql)),
+    table: async (sql, values) => {
+      const { fields, rows } = await client.query<(string | null)[]>({ ...extended(sql, values), rowMode: 'array' });
+      return { columns: fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })), rows };
+    },
+    close: () => client.end(),
+  };
+}
+
 /** The driver's types do not know `queryMode`: without it, an empty list of values means the simple protocol. */
 function extended(text: string, values: readonly unknown[]): pg.QueryConfig<unknown[]> & { queryMode: 'extended' } {
   return { text, values: [...values], queryMode: 'extended' };

@@ -68,6 +68,7 @@ function nodeRows({ nodes }: PlanDiff, before: Plan, after: Plan): readonly (rea
   const isTimed = before.analyzed && after.analyzed;
   const figuresOf = (node: NodePair) => (isTimed ? node.ownMs : node.ownCost);
   const whole = nodes.reduce((sum, node) => sum + Math.max(figuresOf(node).before ?? 0, figuresOf(node).after ?? 0), 0);
+  if (whole <= 0) return [];
   return nodes
     .filter((node) => Math.max(figuresOf(node).before ?? 0, figuresOf(node).after ?? 0) >= leastPart * whole)
     .slice(0, mostNodes)

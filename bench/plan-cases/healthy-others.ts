@@ -1,0 +1,151 @@
+import type { PlanCase } from './plan-case.ts';
+import { calm, every, figure, has, lacks, wellEstimated, words } from './raw-plan.ts';
+
+/** Partitions, writes, generic plans and foreign tables that look like faults, and are right as they are. */
+export const healthyOtherCases: readonly PlanCase[] = [
+  {
+    name: 'healthy: one month of the events',
+    database: 'parts',
+    settings: { max_parallel_workers_per_gather: '0' },
+    query: `select count(payload) from events where occurred_at >= '2025-03-01' and occurred_at < '2025-04-01'`,
+    faults: [],
+    shows: every(calm, wellEstimated(), lacks('Append')),
+  },
+  {
+    name: 'healthy: pruned when the query starts',
+    database: 'parts',
+    settings: { plan_cache_mode: 'force_generic_plan', max_parallel_workers_per_gather: '0' },
+    query: 'select count(payload) from events where occurred_at >= $1 and occurred_at < $2',
+    values: `('2025-03-01', '2025-03-01 04:00')`,
+    faults: [],
+    shows: every(
+      calm,
+      has('Append', (node) => figure(node, 'Subplans Removed') === 11),
+    ),
+  },
+  {
+    name: 'healthy: all months are asked for',
+    database: 'parts',
+    settings: { max_parallel_workers_per_gather: '0' },
+    query: 'select kind, count(*) from events group by kind',
+    faults: [],
+    shows: every(calm, wellEstimated(), has('Append')),
+  },
+  {
+    name: 'healthy: one part of a hash',
+    database: 'parts',
+    settings: { max_parallel_workers_per_gather: '0' },
+    query: 'select sum(amount) from hashed where owner_id = 77',
+    faults: [],
+    shows: every(calm, wellEstimated(), lacks('Append')),
+  },
+  {
+    name: 'healthy: one of seven hundred parts',
+    database: 'parts',
+    query: 'select * from parcels where bucket = 77',
+    faults: [],
+    shows: every(calm, lacks('Append')),
+  },
+  {
+    name: 'healthy: ten rows inserted',
+    database: 'writes',
+    query: `insert into plain select i, 1, 'new' from generate_series(200001, 200010) i`,
+    faults: [],
+    shows: every(calm, has('ModifyTable Insert')),
+  },
+  {
+    name: 'healthy: an update in place',
+    database: 'writes',
+    query: `update plain set text = 'seen' where id between 100 and 140`,
+    faults: [],
+    shows: every(
+      calm,
+      has('ModifyTable Update', (node) => figure(node, 'WAL Bytes') < 100_000),
+    ),
+  },
+  {
+    name: 'healthy: parents deleted, the reference has an index',
+    database: 'writes',
+    query: 'delete from makers where id > 2990',
+    faults: [],
+    shows: every(calm, has('ModifyTable Delete'), (plan) => (plan.Triggers ?? []).length > 0),
+  },
+  {
+    name: 'healthy: a trigger that does next to nothing',
+    database: 'writes',
+    query: 'update stamps set state = 5 where id between 1000 and 1200',
+    faults: [],
+    shows: every(calm, has('ModifyTable Update')),
+  },
+  {
+    name: 'healthy: an upsert of new rows',
+    database: 'writes',
+    query: `insert into settings_kept select i, 'Name ' || i, 1 from generate_series(200001, 200200) i on conflict do nothing`,
+    faults: [],
+    shows: every(
+      calm,
+      has('ModifyTable Insert', (node) => figure(node, 'Conflicting Tuples') === 0),
+    ),
+  },
+  {
+    name: 'healthy: the next job, what is locked is skipped',
+    database: 'writes',
+    runs: 1,
+    holding: `select id from queue where state = 'ready' order by id limit 1 for update`,
+    query: `select id from queue where state = 'ready' order by id limit 1 for update skip locked`,
+    faults: [],
+    shows: has('LockRows', (node) => figure(node, 'Actual Total Time') < 50),
+  },
+  {
+    name: 'healthy: a custom plan for a rare tenant',
+    database: 'metrics',
+    query: 'select max(payload) from jobs where tenant_id = $1',
+    values: '(4711)',
+    faults: [],
+    shows: every(
+      calm,
+      has('*', (node) => words(node, 'Index Cond').includes('4711')),
+    ),
+  },
+  {
+    name: 'healthy: a generic plan for an even column',
+    database: 'metrics',
+    settings: { plan_cache_mode: 'force_generic_plan', max_parallel_workers_per_gather: '0' },
+    query: 'select avg(value) from readings where id = $1',
+    values: '(4711)',
+    faults: [],
+    shows: every(
+      calm,
+      wellEstimated(),
+      has('*', (node) => words(node, 'Index Cond').includes('$1')),
+    ),
+  },
+  {
+    name: 'healthy: the server does the filtering for us',
+    database: 'remote',
+    query: 'select id, total from orders where customer_id = 77',
+    faults: [],
+    shows: every(
+      calm,
+      wellEstimated(),
+      has('Foreign Scan', (node) => words(node, 'Remote SQL').includes('WHERE')),
+    ),
+  },
+  {
+    name: 'healthy: the server does the join for us',
+    database: 'remote',
+    query: 'select c.name, o.total from orders o join customers c on c.id = o.customer_id where o.id < 50',
+    faults: [],
+    shows: every(
+      calm,
+      has('Foreign Scan', (node) => words(node, 'Remote SQL').includes('JOIN')),
+    ),
+  },
+  {
+    name: 'healthy: random pages are dear, and few are wanted',
+    database: 'spinning',
+    query: 'select price from trades where id = 4711',
+    faults: [],
+    shows: every(calm, has('Index Scan trades')),
+  },
+];
