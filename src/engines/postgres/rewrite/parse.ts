@@ -41,11 +41,28 @@ export function parseView(definition: string): Node | undefined {
 export function printTree(tree: Node): string | undefined {
   try {
     const text = deparseSync(tree, { pretty: true }).trim();
-    const again = parseSync(text).stmts ?? [];
-    return again.length === 1 && fingerprint(again[0]?.stmt) === fingerprint(tree) ? text : undefined;
+    return [indented(text), text].find((one) => isTextOf(one, tree));
   } catch {
     return undefined;
   }
+}
+
+function isTextOf(text: string, tree: Node): boolean {
+  const statements = parseSync(text).stmts ?? [];
+  return statements.length === 1 && fingerprint(statements[0]?.stmt) === fingerprint(tree);
+}
+
+/** Sub-queries stand further in, two spaces for each parenthesis that is open. */
+function indented(text: string): string {
+  let depth = 0;
+  const lines = text.split('\n').map((line) => {
+    const bare = line.replace(/'(?:[^']|'')*'|"[^"]*"/g, '');
+    const [opened, closed] = [bare.split('(').length - 1, bare.split(')').length - 1];
+    const here = `${'  '.repeat(depth)}${line.trimEnd()}`;
+    depth = Math.max(0, depth + opened - closed);
+    return here;
+  });
+  return lines.join('\n').replace(/\bUNION\n\s*ALL\b/g, 'UNION ALL');
 }
 
 /** The same for trees that differ only in where the words stood, and in parentheses that mean nothing. */

@@ -1,6 +1,5 @@
 import { drawDatabase } from '#analysis/comparison/draw-database.ts';
 import { type DrawPlan, drawPlan } from '#analysis/comparison/draw-plan.ts';
-import { isEmpty } from '#analysis/comparison/literals.ts';
 import { mutateDatabase } from '#analysis/comparison/mutate-database.ts';
 import type { SmallDatabase } from '#analysis/comparison/small-database.ts';
 import { below, seededRandom } from '#analysis/row-generator/random.ts';
@@ -110,14 +109,9 @@ function planOf(
     templates: rowTemplates(schema, question.tables, seed),
     parameters: types.map((type, at) => {
       const number = String(at + 1);
-      const own = question.parameters.get(number);
-      // A number that is compared with no column is mostly a LIMIT or an OFFSET.
-      const literals =
-        own === undefined || isEmpty(own)
-          ? own === undefined && type === 'bigint'
-            ? { texts: [], numbers: [] }
-            : question.literals
-          : own;
+      // A number that is compared with no column is mostly a LIMIT or an OFFSET: those are small.
+      const others = type === 'bigint' ? { texts: [], numbers: [] } : question.literals;
+      const literals = question.parameters.get(number) ?? others;
       return { number, type, given: before.parameters[number], literals };
     }),
     counts: question.counts,

@@ -1,0 +1,68 @@
+import { countUnread, type EntryReader, type LogEntry, type LogTally } from './log-entry.ts';
+import { lineSplitter } from './log-lines.ts';
+import { isoTime } from './log-time.ts';
+import { isRecord } from './plan-fields.ts';
+
+/**
+ * jsonlog (15 and later): one object a line. An operator for Kubernetes wraps csvlog's columns, as an object, into `record`.
+ * https://www.postgresql.org/docs/18/runtime-config-logging.html#RUNTIME-CONFIG-LOGGING-JSONLOG
+ */
+export function jsonReader(tally: LogTally, longest: number): EntryReader {
+  const splitter = lineSplitter(longest);
+  const read = (lines: ReturnType<typeof splitter.push>): readonly LogEntry[] => {
+    const entries: LogEntry[] = [];
+    for (const { text, cut } of lines) {
+      tally.lines += 1;
+      if (text.trim() === '') continue;
+      const entry = cut ? undefined : entryOf(text, tally.lines);
+      if (cut) tally.cut += 1;
+      if (entry !== undefined) entries.push(entry);
+      else countUnread(tally, tally.lines, text, cut ? 'it is longer than the limit' : 'it is no object of a jsonlog');
+    }
+    tally.entries += entries.length;
+    return entries;
+  };
+  return { push: (text) => read(splitter.push(text)), end: () => read(splitter.end()) };
+}
+
+/** A line of jsonlog, for telling the format. */
+export function isJsonEntry(line: string): boolean {
+  return line.startsWith('{') && line.includes('"error_severity":') && line.includes('"message":');
+}
+
+function entryOf(line: string, number: number): LogEntry | undefined {
+  const object = parsed(line);
+  const record = isRecord(object) && isRecord(object['record']) ? object['record'] : object;
+  if (!isRecord(record) || typeof record['message'] !== 'string' || typeof record['error_severity'] !== 'string') {
+    return undefined;
+  }
+  const text = (...names: readonly string[]) => {
+    const value = names.map((name) => record[name]).find((one) => one !== undefined && one !== '');
+    return typeof value === 'string' ? value : undefined;
+  };
+  const pid = Number(record['pid'] ?? record['process_id']);
+  return {
+    line: number,
+    severity: record['error_severity'],
+    message: record['message'],
+    detail: text('detail'),
+    statement: text('statement', 'query'),
+    origin: {
+      at: isoTime(text('timestamp', 'log_time') ?? ''),
+      pid: Number.isInteger(pid) ? pid : undefined,
+      session: text('session_id') ?? (Number.isInteger(pid) ? String(pid) : undefined),
+      user: text('user', 'user_name'),
+      database: text('dbname', 'database_name'),
+      application: text('application_name'),
+    },
+    cut: false,
+  };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
