@@ -80,7 +80,7 @@ function ofBinding(project: Project, evaluate: Evaluate, element: ts.BindingElem
   const pattern = element.parent;
   const holder = pattern.parent;
   const named = (element.propertyName ?? element.name).getText();
-  const at = pattern.elements.findIndex((one) => one === element);
+  const at = (pattern.elements as readonly ts.Node[]).indexOf(element);
   if (ts.isVariableDeclaration(holder) && holder.initializer !== undefined) {
     const several = allOf(project, holder.initializer)?.elements[at];
     if (ts.isArrayBindingPattern(pattern) && several !== undefined) {
