@@ -147,9 +147,14 @@ async function expectSafe(
 
 function callers(): readonly string[] {
   return [
-    ...(secret.count() > 0 ? ['connection: the second target was connected to'] : []),
-    ...(rogue.count() > 0 ? ['connection: an address from the database was connected to'] : []),
+    ...meant(secret, /user keeper /).map((said) => `connection: the second target was connected to (${said})`),
+    ...meant(rogue, /user x |HTTP/).map((said) => `connection: an address of the database was connected to (${said})`),
   ];
+}
+
+/** Those who named what stands here; who named nobody is counted too, unless it only looked whether somebody listens. */
+function meant({ calls }: Counter, name: RegExp): readonly string[] {
+  return calls().filter((said) => name.test(said) || (said.trim() !== '' && !/user \w+ /.test(said)));
 }
 
 function readable({ texts, structured }: Answer): readonly string[] {
@@ -208,15 +213,23 @@ async function callTool(client: Client, call: Answer['call']): Promise<Answer> {
 interface Counter {
   readonly server: Server;
   readonly port: number;
-  readonly count: () => number;
+  /** What each caller said; other tests on this machine look for free ports too, and say nothing or another name. */
+  readonly calls: () => readonly string[];
 }
 
-/** Nobody may call here. */
+/** Nobody may call here. Who asks for TLS is told no, so that it says whom it takes this for. */
 async function listen(): Promise<Counter> {
-  let count = 0;
+  const calls: string[][] = [];
   const listening = createServer((socket) => {
-    count += 1;
-    socket.destroy();
+    const said: string[] = [];
+    calls.push(said);
+    socket.on('data', (bytes) => {
+      said.push(bytes.toString('latin1'));
+      if (bytes.length === 8) socket.write('N');
+      else socket.destroy();
+    });
+    socket.on('error', () => undefined);
+    socket.setTimeout(5_000, () => socket.destroy());
   });
   listening.listen(0, '127.0.0.1');
   await once(listening, 'listening');
@@ -224,6 +237,6 @@ async function listen(): Promise<Counter> {
   return {
     server: listening,
     port: typeof address === 'object' && address !== null ? address.port : 0,
-    count: () => count,
+    calls: () => calls.map((said) => said.join('').replaceAll(/[^ -~]+/g, ' ')),
   };
 }

@@ -50,7 +50,7 @@ async function knock(url: string): Promise<void> {
   const [, host = '', port = ''] = /@?([\d.]+):(\d+)/.exec(url) ?? [];
   if (port === '') return;
   await new Promise<void>((done) => {
-    const socket = connectSocket(Number(port), host, () => socket.end());
+    const socket = connectSocket(Number(port), host, () => socket.end('GET / HTTP/1.0\r\n\r\n'));
     socket.on('close', () => done()).on('error', () => done());
   });
 }

@@ -34,13 +34,14 @@ describe('the height of a tree', () => {
     expect(treeHeight(350, 20, true)).toBe(1);
   });
 
-  it('never falls with more pages or wider keys', () => {
+  // Of as many pages in all, wider keys leave fewer to the leaves: a tree at the edge may lose a level by that, not two.
+  it('never falls with more pages, nor by more than one level with wider keys', () => {
     const sizes = fc.tuple(fc.integer({ min: 1, max: 1e8 }), fc.integer({ min: 20, max: 2000 }), fc.boolean());
     fc.assert(
       fc.property(sizes, fc.nat(1e6), fc.nat(500), ([pages, bytes, grew], more, wider) => {
         const height = treeHeight(pages, bytes, grew);
         expect(treeHeight(pages + more, bytes, grew)).toBeGreaterThanOrEqual(height);
-        expect(treeHeight(pages, bytes + wider, grew)).toBeGreaterThanOrEqual(height);
+        expect(treeHeight(pages, bytes + wider, grew)).toBeGreaterThanOrEqual(height - 1);
       }),
     );
   });
