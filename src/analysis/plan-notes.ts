@@ -101,7 +101,10 @@ function buffersAndTimes({ node, ownBuffers }: NodeWeight, blocks: number): read
 
 /** What is told of the whole statement: planning, JIT, triggers, input and output, WAL, settings. */
 export function planFacts({ root, planningMs, executionMs, jit, triggers, settings }: Plan): readonly string[] {
-  const set = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
+  // Where names are looked up says nothing of how the plan came about.
+  const set = Object.entries(settings).flatMap(([name, value]) =>
+    name === 'search_path' ? [] : [`${name} = ${value}`],
+  );
   const times = [
     planningMs === undefined ? '' : `planning ${duration(planningMs)}`,
     executionMs === undefined ? '' : `execution ${duration(executionMs)}`,

@@ -24,7 +24,7 @@ import { costEvidence, trialEvidence } from './query/proof.ts';
 import { QueryReport } from './query/query-report.ts';
 import { recommendIndexes } from './query/recommend.ts';
 import { adjustmentSections, recommendAdjustments } from './query/recommend-adjustments.ts';
-import { bestRewrite, recommendRewrites, rewriteSentence } from './query/recommend-rewrites.ts';
+import { bestRewrite, recommendRewrites, rewriteSentence, sparesIndex } from './query/recommend-rewrites.ts';
 import { rewriteSections } from './query/rewrite-sections.ts';
 import { searchInTwin, type TwinSearch } from './query/search-in-twin.ts';
 import { sections } from './query/sections.ts';
@@ -33,7 +33,7 @@ import { type IndexSet, smallerSets } from './query/smaller-sets.ts';
 import { summarize } from './query/summarize.ts';
 import { tryAdjustments } from './query/try-adjustments.ts';
 import { tryOverlooked } from './query/try-overlooked.ts';
-import { tryRewrites } from './query/try-rewrites.ts';
+import { type RewriteTrial, tryRewrites } from './query/try-rewrites.ts';
 import { tryValues, unstablePlan, valueSections } from './query/try-values.ts';
 import { openParameters, type RowTrial, tryWithRows } from './query/try-with-rows.ts';
 import { missingParts, unreadParts } from './query/unseen.ts';
@@ -139,21 +139,23 @@ async function decide(
   const heavy = plan === undefined ? [] : bottlenecks(plan).map(({ sentence }) => sentence);
   const isHelped = ['proven', 'estimated', 'derived'].includes(verdict.kind);
   const whyNoIndex = isHelped ? [] : noIndexReasons({ ...asked, plan });
+  const byIndex = recommendIndexes({
+    verdict,
+    search,
+    rows,
+    schema: facts.schema,
+    bottlenecks: heavy,
+    doubts: {
+      unresolved: resolved.unresolved.length > 0,
+      generic: openParameters(resolved, text).length > 0,
+      inferred: facts.statistics !== undefined && facts.statistics.origin !== 'catalog',
+      planned: plan !== undefined,
+    },
+  });
+  const byText = search === undefined ? [] : recommendRewrites(ways, { query: resolved.text, wide: search, rows });
+  const textFirst = search !== undefined && sparesIndex(rewritten, search, rows);
   const recommendations = [
-    ...recommendIndexes({
-      verdict,
-      search,
-      rows,
-      schema: facts.schema,
-      bottlenecks: heavy,
-      doubts: {
-        unresolved: resolved.unresolved.length > 0,
-        generic: openParameters(resolved, text).length > 0,
-        inferred: facts.statistics !== undefined && facts.statistics.origin !== 'catalog',
-        planned: plan !== undefined,
-      },
-    }),
-    ...(search === undefined ? [] : recommendRewrites(ways, { query: resolved.text, wide: search, rows })),
+    ...(textFirst ? [...byText, ...byIndex] : [...byIndex, ...byText]),
     ...recommendAdjustments(judged.findings, adjusted, rows),
   ];
   const matter = details({ search, rows, plan, planFrom, candidates, ways, heavy, whyNoIndex });
@@ -171,10 +173,7 @@ async function decide(
   return {
     version: reportVersion,
     command: 'optimize query',
-    summary: [
-      summarize({ verdict, search, rows, whyNoIndex, findings }),
-      ...(rewritten === undefined ? [] : [rewriteSentence(rewritten)]),
-    ].join(' '),
+    summary: sentences(summarize({ verdict, search, rows, whyNoIndex, findings }), rewritten, textFirst),
     subject: tools.subject,
     findings,
     recommendations,
@@ -200,6 +199,19 @@ async function decide(
     indexes: isHelped && 'indexes' in verdict ? verdict.indexes.map(contractIndex) : [],
     cache_strategy: caching,
   };
+}
+
+/** What the text brings stands first where it spares the index. */
+function sentences(index: string, rewritten: RewriteTrial | undefined, textFirst: boolean): string {
+  if (rewritten === undefined) return index;
+  const text = rewriteSentence(rewritten);
+  return textFirst
+    ? `${text} No new index is needed then. Where the text cannot change: ${lowered(index)}`
+    : `${index} ${text}`;
+}
+
+function lowered(sentence: string): string {
+  return sentence.replace(/^(An|Indexes) /, (word) => word.toLowerCase());
 }
 
 /** The plan that says most: one that was really run on the target, then one run elsewhere, then an estimate. */

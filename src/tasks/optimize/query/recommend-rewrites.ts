@@ -18,6 +18,16 @@ export function recommendRewrites(
   );
 }
 
+/** It does without a new index what the best new index does: then it is the better answer. */
+export function sparesIndex(one: RewriteTrial | undefined, { search }: TwinSearch, { trial }: RowTrial): boolean {
+  if (one === undefined || one.indexes.length > 0 || search.chosen.length === 0) return false;
+  if (one.trial !== undefined && trial !== undefined)
+    return one.trial.after.median <= trial.after.median * nearlyAsGood + 0.05;
+  return (one.cost?.after ?? Number.POSITIVE_INFINITY) <= search.cost * nearlyAsGood;
+}
+
+const nearlyAsGood = 1.25;
+
 /** Measured before estimated, then the cheapest. */
 export function bestRewrite(
   trials: readonly RewriteTrial[],
@@ -75,7 +85,7 @@ export function comparisonEvidence({ verdict, databases, withRows, notes, by }: 
     what: 'databases compared on',
     after: databases,
     note: [
-      `${outcome[verdict]} They keep every constraint of the schema; the query gave rows on ${countOf(withRows, 'database')} of them.`,
+      `${outcome[verdict]} They keep every constraint of the schema; the query gave rows on ${count(withRows)} of them.`,
       ...notes,
     ].join(' '),
   };

@@ -42,18 +42,26 @@ describe('smaller sets', () => {
     ]);
   });
 
+  test('one of next to no size, however dear the planner rates it', () => {
+    const brin = IndexDefinition.parse({ ...other, name: 'brin', method: 'brin' });
+    const tried = [{ offered: [], used: ['brin'], cost: 800 }];
+    const light = { ...search, chosen: [wide!], tried, bytes: { wide: 9_000_000, brin: 24_576 } };
+    expect(smallerSets(light, [wide!, brin])).toEqual([{ indexes: [brin], cost: 800 }]);
+    expect(smallerSets({ ...light, bytes: { wide: 90_000, brin: 24_576 } }, [wide!, brin])).toEqual([]);
+  });
+
   test('none where the chosen one is the smallest', () => {
     expect(smallerSets({ ...search, chosen: [slim!], cost: 90 }, [wide!, slim!, other!])).toEqual([]);
   });
 });
 
 describe('enough', () => {
-  const trial = (before: number, after: number, indexes = 1, sameRows: Trial['sameRows'] = true) =>
+  const trial = (before: number, after: number, indexes = 1, sameRows: Trial['sameRows'] = true, bytes = 8_192) =>
     ({
       before: { median: before },
       after: { median: after },
       sameRows,
-      bytes: Object.fromEntries(Array.from({ length: indexes }, (_, at) => [`i${at}`, 8_192])),
+      bytes: Object.fromEntries(Array.from({ length: indexes }, (_, at) => [`i${at}`, bytes])),
       buildMs: {},
     }) as unknown as Trial;
 
@@ -66,6 +74,9 @@ describe('enough', () => {
     ['next to nothing of what was saved, and 77 times slower', trial(1_400, 24), trial(1_400, 0.31), false],
     ['too little to be told', trial(10, 0.07), trial(10, 0.03), true],
     ['most of what little was saved is lost', trial(10, 9.8), trial(10, 9), false],
+    ['three times slower at a hundredth of the size', trial(100, 3), trial(100, 1, 1, true, 900_000), true],
+    ['fifty times slower at a hundredth of the size', trial(100, 3), trial(100, 0.06, 1, true, 900_000), false],
+    ['most of what was saved is lost, at that size', trial(10, 8), trial(10, 5, 1, true, 900_000), false],
     ['other rows', trial(100, 1, 1, false), trial(100, 1), false],
   ])('%s', (_, small, large, enough) => expect(isEnough(small, large)).toBe(enough));
 });

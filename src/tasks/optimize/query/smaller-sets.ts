@@ -11,10 +11,14 @@ export interface IndexSet {
 
 /**
  * A set that saves at least this share of what the chosen one saves, by estimate, may be as fast when run: least is asked
- * of fewer indexes, most of other keys, for a shorter key that does today grows into a sort.
+ * of those that are next to nothing in size, which the planner rates far too dear (it counts each block of a BRIN scan as
+ * nearly random), and most of other keys, for a shorter key that does today grows into a sort.
  */
-const nearlyAll = { fewer: 0.5, barer: 0.75, other: 0.9 };
+const nearlyAll = { fewer: 0.5, lighter: 0.1, barer: 0.75, other: 0.9 };
 const most = 3;
+
+/** A set of at most this share of another's size is worth being slower. */
+const featherweight = 0.05;
 
 /**
  * Sets that the planner rates nearly as high as the chosen one, with fewer indexes, without the columns that make one
@@ -32,7 +36,9 @@ export function smallerSets(search: IndexSearchResult, candidates: readonly Inde
   };
   for (const tried of search.tried) {
     const indexes = candidates.filter(({ name }) => tried.used.includes(name));
-    if (indexes.length < chosen.length) consider({ indexes, cost: tried.cost }, 'fewer');
+    const isLight = indexes.length <= chosen.length && size(indexes) <= size(chosen) * featherweight;
+    if (isLight) consider({ indexes, cost: tried.cost }, 'lighter');
+    else if (indexes.length < chosen.length) consider({ indexes, cost: tried.cost }, 'fewer');
     else if (isBarer(indexes, chosen)) consider({ indexes, cost: tried.cost }, 'barer');
   }
   if (search.plain !== undefined && search.plain.indexes.length <= chosen.length) consider(search.plain, 'other');
@@ -57,14 +63,23 @@ function isBarer(indexes: readonly IndexDefinition[], chosen: readonly IndexDefi
  * whole further index a fifth. Below so many ms nothing can be told. And it must bring most of what the larger one saves.
  */
 const slower = { columns: 0.1, index: 0.25 };
+
+/** An index of next to no size (BRIN) may take this many times as long, and must bring half of the gain. */
+const light = { times: 4, mostLost: 0.5 };
 const leastMs = 0.05;
 const mostLost = 0.25;
 
 /** Is the smaller set nearly as fast? Of seconds saved, 24 ms are next to nothing; of 0.3 ms left, they are not. */
 export function isEnough(small: Trial, large: Trial): boolean {
   const isFewer = Object.keys(small.bytes).length < Object.keys(large.bytes).length;
-  const tolerated = Math.max(leastMs, large.after.median * (isFewer ? slower.index : slower.columns));
+  const isLight = sizeOf(small) <= sizeOf(large) * featherweight;
+  const share = isLight ? light.times - 1 : isFewer ? slower.index : slower.columns;
+  const tolerated = Math.max(leastMs, large.after.median * share);
   const lost = small.after.median - large.after.median;
   const saved = large.before.median - large.after.median;
-  return small.sameRows !== false && lost <= tolerated && lost <= saved * mostLost;
+  return small.sameRows !== false && lost <= tolerated && lost <= saved * (isLight ? light.mostLost : mostLost);
+}
+
+function sizeOf({ bytes }: Trial): number {
+  return Object.values(bytes).reduce((sum, one) => sum + one, 0);
 }

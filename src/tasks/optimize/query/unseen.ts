@@ -8,6 +8,7 @@ const instrumentWords: Readonly<Record<InstrumentName, string>> = {
   run: 'measured times',
   rehearse: 'what a change would lock',
   compare: 'a comparison on made-up databases',
+  combine: 'the one statement in place of many',
   read: 'rows of the database',
 };
 
