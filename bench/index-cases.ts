@@ -26,3 +26,5 @@ export const indexCases: readonly IndexCase[] = [
 
 /** Queries whose best index is often no plain B-tree, labelled likewise. */
 export const kindCases: readonly IndexCase[] = [...invertedCases, ...shapeCases, ...sizeCases, ...plainCases];
+
+export { lastKinds } from './index-cases/kinds-last.ts';

@@ -10,13 +10,14 @@ import { askCase, type CaseOutcome } from './index-cases/ask-case.ts';
 import { indexDatabase } from './index-cases/database.ts';
 import type { IndexCase } from './index-cases/index-case.ts';
 import { extensionsSql } from './index-cases/kinds-database.ts';
-import { indexCases, kindCases } from './index-cases.ts';
+import { indexCases, kindCases, lastKinds } from './index-cases.ts';
 import { quiet } from './quiet-context.ts';
 import { printTable, timed } from './table.ts';
 
 const sets: readonly { readonly title: string; readonly cases: readonly IndexCase[] }[] = [
   { title: 'conditions, orders, joins, writes', cases: indexCases },
   { title: 'kinds of indexes', cases: kindCases },
+  { title: 'kinds of indexes, those to which nothing was adjusted', cases: lastKinds },
 ];
 
 /** Is the index that `optimize query` recommends the one that an expert would make? INDEX_CASES=part of a name selects. */

@@ -1,7 +1,9 @@
-/** `npm run bench [what-if|twin-speed|answer|start-up|index-quality|plan-quality]`: figures and ratios, side by side in one run; nothing is asserted. */
+/** `npm run bench [what-if|twin-speed|answer|start-up|index-quality|plan-quality|rewrite-quality|source-loops]`: figures and ratios, side by side in one run; nothing is asserted. */
 import { benchAnswerTime } from './answer-time.ts';
 import { benchIndexQuality } from './index-quality.ts';
 import { benchPlanQuality } from './plan-quality.ts';
+import { benchRewriteQuality } from './rewrite-quality.ts';
+import { benchSourceLoops } from './source-loops.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchTwinSpeed } from './twin-speed.ts';
 import { benchWhatIf } from './what-if.ts';
@@ -13,6 +15,8 @@ const all = {
   answer: benchAnswerTime,
   'index-quality': benchIndexQuality,
   'plan-quality': benchPlanQuality,
+  'rewrite-quality': benchRewriteQuality,
+  'source-loops': benchSourceLoops,
 };
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(all)) {

@@ -192,7 +192,7 @@ export const invertedCases: readonly IndexCase[] = [
   {
     name: 'array: <@',
     why: 'also an operator of array_ops',
-    query: "select id from articles where codes <@ array[386, 1908, 4900, 5819]",
+    query: 'select id from articles where codes <@ array[386, 1908, 4900, 5819]',
     accept: ['articles using gin (codes)'],
   },
   {

@@ -54,7 +54,7 @@ export const plainCases: readonly IndexCase[] = [
     name: 'arithmetic',
     why: 'the expression of the query is the key',
     query: 'select id from accounts where balance * 2 + bonus > 10950',
-    accept: ['accounts (balance * 2 + bonus)'],
+    accept: ['accounts (balance * 2+bonus)'],
   },
   {
     name: 'a duration',
@@ -220,7 +220,8 @@ export const plainCases: readonly IndexCase[] = [
   {
     name: 'existing index, more to filter',
     why: 'the existing index leaves 10 rows of a day',
-    query: "select * from tickets where project_id = 17 and opened_at between '2024-05-01' and '2024-05-08' and severity > 3",
+    query:
+      "select * from tickets where project_id = 17 and opened_at between '2024-05-01' and '2024-05-08' and severity > 3",
     accept: ['none'],
   },
 ];

@@ -16,7 +16,8 @@ export const sizeCases: readonly IndexCase[] = [
   {
     name: 'BRIN: a third of the readings',
     why: 'as above; a B-tree gains nothing here',
-    query: "select sensor_id, max(value) from readings where taken_at between '2025-02-01' and '2025-03-25' group by sensor_id",
+    query:
+      "select sensor_id, max(value) from readings where taken_at between '2025-02-01' and '2025-03-25' group by sensor_id",
     accept: [brin],
   },
   {
@@ -77,7 +78,8 @@ where taken_at >= '2025-03-01' and taken_at < '2025-04-01' group by 1`,
   {
     name: 'BRIN decoy: one sensor',
     why: 'the sensor leaves out most of the range',
-    query: "select avg(value) from readings where sensor_id = 17 and taken_at >= '2025-03-01' and taken_at < '2025-03-18'",
+    query:
+      "select avg(value) from readings where sensor_id = 17 and taken_at >= '2025-03-01' and taken_at < '2025-03-18'",
     accept: ['readings (sensor_id, taken_at)', 'readings (sensor_id, taken_at) include (value)'],
   },
   {

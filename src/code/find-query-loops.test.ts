@@ -1,66 +1,26 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { codeCaseFolder, codeCases, scoreCodeCases } from '../../test/code/score-cases.ts';
 import { findQueryLoops, findQueryLoopsIn } from './find-query-loops.ts';
 
-const folder = fileURLToPath(new URL('../../test/code/n-plus-one-cases/', import.meta.url));
-
-/** Each file, or each folder of files, is an application of its own. */
-const cases = readdirSync(folder, { withFileTypes: true }).map((entry) => ({
-  name: entry.name,
-  sources: (entry.isDirectory()
-    ? readdirSync(join(folder, entry.name)).map((file) => `${entry.name}/${file}`)
-    : [entry.name]
-  ).map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') })),
-}));
-
-/** `// expect: read pg` stands on the line of the fault; `// expect-at: 6 read pg` elsewhere. */
-function labelsOf(sources: (typeof cases)[number]['sources']): readonly string[] {
-  return sources.flatMap(({ path, text }) =>
-    text.split('\n').flatMap((line, at) => {
-      const found = /\/\/ expect(?:-at: (\d+)|:) (read|write) ([\w-]+)/.exec(line);
-      return found === null ? [] : [`${path}:${found[1] ?? at + 1} ${found[2]} ${found[3]}`];
-    }),
-  );
-}
-
 test('the labelled set: precision and recall', async () => {
-  const wrong: string[] = [];
-  let right = 0;
-  let missed = 0;
-  let extra = 0;
-  for (const { sources } of cases) {
-    const { loops } = await findQueryLoopsIn(sources);
-    const found = loops
-      .filter((loop) => loop.weight !== 'small')
-      .map((loop) => `${loop.file}:${loop.line} ${loop.kind} ${loop.library}`);
-    const labels = labelsOf(sources);
-    right += labels.filter((label) => found.includes(label)).length;
-    missed += labels.filter((label) => !found.includes(label)).length;
-    extra += found.filter((one) => !labels.includes(one)).length;
-    wrong.push(
-      ...labels.filter((label) => !found.includes(label)).map((label) => `missed ${label}`),
-      ...found.filter((one) => !labels.includes(one)).map((one) => `false ${one}`),
-    );
-  }
-  const precision = right / (right + extra);
-  const recall = right / (right + missed);
+  const { labels, precision, recall, wrong } = await scoreCodeCases();
   console.log(
-    `N+1 in sources: ${cases.length} cases, precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`,
+    `N+1 in sources: ${codeCases.length} cases, precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`,
     wrong,
   );
-  expect(cases.length).toBeGreaterThanOrEqual(60);
-  expect(right + missed).toBeGreaterThanOrEqual(35);
+  expect(codeCases.length).toBeGreaterThanOrEqual(60);
+  expect(labels).toBeGreaterThanOrEqual(35);
   expect(precision).toBeGreaterThanOrEqual(0.9);
   expect(recall).toBeGreaterThanOrEqual(0.9);
 });
 
 describe('what a finding says', () => {
   const find = async (name: string) =>
-    (await findQueryLoopsIn(cases.find((one) => one.name === name)?.sources ?? [])).loops;
+    (await findQueryLoopsIn(codeCases.find((one) => one.name === name)?.sources ?? [])).loops;
 
   test('the query in the loop, the loop, the query whose rows it is over', async () => {
     const [loop] = await find('pg-for-of.ts');
@@ -116,7 +76,7 @@ describe('which files are read', () => {
   test('not packages, builds, links and large files', async () => {
     const root = await mkdtemp(join(tmpdir(), 'dbwright-code-'));
     try {
-      const fault = readFileSync(join(folder, 'pg-for-of.ts'), 'utf8');
+      const fault = await readFile(join(codeCaseFolder, 'pg-for-of.ts'), 'utf8');
       for (const place of ['src', 'node_modules/x', 'dist', '.git']) {
         await mkdir(join(root, place), { recursive: true });
         await writeFile(join(root, place, 'a.ts'), fault);
@@ -135,7 +95,7 @@ describe('which files are read', () => {
     }
   });
 
-  test('a folder that is not there, and one without sources', async () => {
+  test('a codeCaseFolder that is not there, and one without sources', async () => {
     await expect(findQueryLoops('/nowhere/at/all')).rejects.toMatchObject({ problem: { code: 'not-found' } });
     const root = await mkdtemp(join(tmpdir(), 'dbwright-code-'));
     await expect(findQueryLoops(root)).rejects.toMatchObject({ problem: { code: 'invalid' } });
@@ -150,7 +110,7 @@ describe('which files are read', () => {
         path: 'circle.ts',
         text: "import { b } from './circle.ts'; export const b = c, c = b; for (const x of b) await c.query(x);",
       },
-      ...(cases.find((one) => one.name === 'pg-for-of.ts')?.sources ?? []),
+      ...(codeCases.find((one) => one.name === 'pg-for-of.ts')?.sources ?? []),
     ]);
     expect(loops).toHaveLength(1);
   });
