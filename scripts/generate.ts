@@ -1,11 +1,12 @@
 /**
  * Writes what follows from the files that are there: the catalogues of rules, commands, engines, rewrites and
- * reporters, and docs/rules.md. Adding one of these is adding its file and running this. `--check` only compares.
+ * reporters, docs/rules.md and docs/rewrites.md. Adding one of these is adding its file and running this. `--check` only compares.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Rule } from '#contracts/rule.ts';
+import type { RewriteRule } from '#engines/postgres/rewrite/rule.ts';
 import { settle } from './generated-files.ts';
 
 const notice = '// Made by scripts/generate.ts from the files that are there; do not edit.';
@@ -49,6 +50,7 @@ settle(
     ),
     'src/reporters/catalogue.ts': listing('src/reporters', reporterLeaves, 'reporters'),
     'docs/rules.md': await ruleDocs(ruleLeaves),
+    'docs/rewrites.md': await rewriteDocs(rewriteLeaves),
   },
   'scripts/generate.ts',
 );
@@ -98,17 +100,43 @@ function imports(room: string, found: readonly Leaf[]): readonly string[] {
 
 /** A table of all rules, then each one's page, its headings two levels down. */
 async function ruleDocs(found: readonly Leaf[]): Promise<string> {
-  const loaded = await Promise.all(found.map(async (leaf) => ({ rule: await load(leaf), path: leaf.path })));
-  const rules = [...loaded].sort((one, other) => (one.rule.id < other.rule.id ? -1 : 1));
-  const row = ({ id, summary, source }: Rule) =>
-    `| [${id}](#${id}) | ${summary.replaceAll('|', '\\|')} | [source](${source}) |`;
-  const parts = [
-    '# Rules',
+  const rules = await loadAll(found, isRule);
+  return document(
+    'Rules',
     'Made from the rules and their pages by `scripts/generate.ts`; do not edit. The examples are the rules’ tests.',
-    ['| rule | what it finds | rests on |', '| --- | --- | --- |', ...rules.map(({ rule }) => row(rule))].join('\n'),
-    ...rules.map(({ path }) => page(path)),
-  ];
-  return `${parts.join('\n\n')}\n`;
+    ['| rule | what it finds | rests on |', '| --- | --- | --- |'],
+    rules.map(({ leaf, path }) => ({
+      row: `| [${leaf.id}](#${leaf.id}) | ${cell(leaf.summary)} | [source](${leaf.source}) |`,
+      path,
+    })),
+  );
+}
+
+async function rewriteDocs(found: readonly Leaf[]): Promise<string> {
+  const rewrites = await loadAll(found, isRewrite);
+  return document(
+    'Rewrites',
+    'Made from the rewrites and their pages by `scripts/generate.ts`; do not edit. The examples are their tests. An equivalent one is recommended only after both texts gave the same rows on 500 small databases that keep every constraint, and where it is cheaper.',
+    ['| rewrite | class | what it does |', '| --- | --- | --- |'],
+    rewrites.map(({ leaf, path }) => ({
+      row: `| [${leaf.id}](#${leaf.id}) | ${leaf.class} | ${cell(leaf.summary)} |`,
+      path,
+    })),
+  );
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
+
+function document(
+  title: string,
+  words: string,
+  head: readonly string[],
+  leaves: readonly { readonly row: string; readonly path: string }[],
+): string {
+  const table = [...head, ...leaves.map(({ row }) => row)].join('\n');
+  return `${[`# ${title}`, words, table, ...leaves.map(({ path }) => page(path))].join('\n\n')}\n`;
 }
 
 function page(path: string): string {
@@ -125,16 +153,29 @@ function page(path: string): string {
     .join('\n');
 }
 
-async function load({ path, name }: Leaf): Promise<Rule> {
-  const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(path).href);
-  const rule = module[name];
-  if (!isRule(rule)) throw new Error(`${path} exports no rule under the name ${name}.`);
-  if (rule.id !== basename(path, '.ts')) throw new Error(`${path}: its id is ${rule.id}, not the file's name.`);
-  return rule;
+/** Each leaf's own export, by its id. */
+async function loadAll<T extends { readonly id: string }>(
+  found: readonly Leaf[],
+  isKind: (value: unknown) => value is T,
+): Promise<readonly { readonly leaf: T; readonly path: string }[]> {
+  const loaded = await Promise.all(
+    found.map(async ({ path, name }) => {
+      const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(path).href);
+      const leaf = module[name];
+      if (!isKind(leaf)) throw new Error(`${path} exports nothing of its kind under the name ${name}.`);
+      if (leaf.id !== basename(path, '.ts')) throw new Error(`${path}: its id is ${leaf.id}, not the file's name.`);
+      return { leaf, path };
+    }),
+  );
+  return loaded.sort((one, other) => (one.leaf.id < other.leaf.id ? -1 : 1));
 }
 
 function isRule(value: unknown): value is Rule {
   return typeof value === 'object' && value !== null && 'id' in value && 'check' in value && 'source' in value;
+}
+
+function isRewrite(value: unknown): value is RewriteRule {
+  return typeof value === 'object' && value !== null && 'id' in value && 'apply' in value && 'class' in value;
 }
 
 /** Files of a room that could be plugged in, in the order of their paths. */
