@@ -28,8 +28,10 @@ export const labSettings: Readonly<Record<string, string>> = {
   max_wal_size: '8GB',
 };
 
-/** Runs cases on one server; each database is filled when its first case asks for it. */
+/** Runs cases on one server; each database is filled when its first case asks for it, or when it is got ready. */
 export interface PlanLab {
+  /** Two at a time, so that two processors are busy. */
+  readonly ready: (names: readonly DatabaseName[]) => Promise<void>;
   readonly run: (asked: PlanCase) => Promise<PlanOutcome>;
 }
 
@@ -47,6 +49,13 @@ export function planLab(serverUrl: string): PlanLab {
     return known;
   };
   return {
+    ready: async (names) => {
+      const waiting = [...new Set(names)];
+      const work = async () => {
+        for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) await open(name);
+      };
+      await Promise.all([work(), work()]);
+    },
     run: async (asked) => {
       const database = await open(asked.database);
       const raw = await explain(database.url, asked);

@@ -3,8 +3,10 @@ import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Plan, PlanNode } from '#vocabulary/plan.ts';
 import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
+import { brinDrafts, inOrderAlready } from './index-brin.ts';
 import { indexesOf, isUniqueOver } from './index-coverage.ts';
 import { type Draft, draftIndex, indexDrafts } from './index-drafts.ts';
+import { hashDrafts } from './index-hash.ts';
 import { indexName } from './index-name.ts';
 import { servingIndex } from './index-serving.ts';
 import { indexTerms, type RelationTerms } from './index-terms.ts';
@@ -33,8 +35,10 @@ export function indexCandidates({ query, schema, statistics, plan }: CandidateRe
     .filter((terms) => !isTiny(terms) && !readsOneRow(terms))
     .flatMap((terms) => {
       const simple = indexDrafts(terms);
-      const all = [...simple, ...indexVariants(terms, simple, query.locksRows)];
-      return all.map((draft): Ranked => ({ ...draft, terms, rank: draft.rank + importance(terms, scanned) }));
+      const others = [...hashDrafts(terms), ...brinDrafts(terms)];
+      const all = [...simple, ...others, ...indexVariants(terms, simple, query.locksRows)];
+      const lacking = all.filter((draft) => inOrderAlready(draft, terms, plan) === undefined);
+      return lacking.map((draft): Ranked => ({ ...draft, terms, rank: draft.rank + importance(terms, scanned) }));
     });
   const given = new Set<string>();
   return chooseBest(drafts).map((draft) => {

@@ -77,7 +77,7 @@ export function indexDrafts(terms: RelationTerms): readonly Draft[] {
     add(85, [one]);
     if (equal.length > 0) add(83, [...equal, one]);
   }
-  for (const { method, key } of searches) drafts.push({ method, keys: [key], include: [], equalities: 0, rank: 89 });
+  for (const { method, keys, rank } of searches) drafts.push({ method, keys, include: [], equalities: 0, rank });
   return drafts;
 }
 

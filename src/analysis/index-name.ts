@@ -7,13 +7,14 @@ const longestName = 63;
 /**
  * `idx_<table>_<columns>`, with what sets the index apart at the end: `idx_users_email_lower` (expression),
  * `idx_users_name_trgm` (operator class), `idx_users_email_covering` (INCLUDE, or what stands in for it), `idx_orders_user_id_where_status_open`
- * (partial). At most 63 bytes, never a name in `taken`, the same for the same index, and fit to stand unquoted.
+ * (partial), `idx_events_at_brin` (another method; GIN goes without saying). At most 63 bytes, never a name in `taken`, the same for the same index, and fit to stand unquoted.
  */
 export function indexName(index: Omit<IndexDefinition, 'name'>, taken: ReadonlySet<string>): string {
   const parts = [
     'idx',
     slug(index.table),
     ...usedKeys(index).map(keySlug),
+    index.method === 'btree' || index.method === 'gin' ? '' : slug(index.method),
     coveringColumns(index).length > 0 ? 'covering' : '',
     index.predicate === undefined ? '' : `where_${slug(index.predicate)}`,
   ];

@@ -3,7 +3,8 @@ import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import { kilobytes } from './plan-words.ts';
 
 /**
- * What an index costs, in words: its size, the writes that it makes slower, and what its creation locks.
+ * What an index costs, in words: its size, the writes that it makes slower, and what making it asks for beside what its
+ * statement says of itself.
  * https://www.postgresql.org/docs/18/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
  */
 export function indexPrice(
@@ -17,11 +18,15 @@ export function indexPrice(
     indexing?.building ??
     (table?.kind === 'partitioned'
       ? 'a partitioned table cannot be indexed CONCURRENTLY in one step: build it partition by partition, or writes wait'
-      : 'CREATE INDEX CONCURRENTLY takes SHARE UPDATE EXCLUSIVE: reads and writes go on, other DDL and VACUUM wait');
-  return `${size}; ${writeTax(index)}; ${lock}`;
+      : undefined);
+  return [size, writeTax(index), lock].filter((part) => part !== undefined).join('; ');
 }
 
+/** https://www.postgresql.org/docs/18/brin.html#BRIN-OPERATION */
 function writeTax(index: IndexDefinition): string {
+  if (index.method === 'brin') {
+    return `an INSERT into ${index.table} writes it only where a value lies outside what it says of the block; VACUUM takes in new blocks`;
+  }
   const columns = [...index.keys.flatMap(({ column }) => column ?? []), ...index.include];
   const expressions = index.keys.flatMap(({ expression }) => expression ?? []);
   const watched = [...new Set([...columns, ...expressions.map((one) => `the columns of ${one}`)])];

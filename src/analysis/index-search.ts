@@ -10,6 +10,7 @@ import {
 } from './answer-cache.ts';
 import { coveringColumns, usedKeys } from './covering-columns.ts';
 import { type GoodSet, goodSets } from './good-sets.ts';
+import { lighterSets } from './lighter-sets.ts';
 import { plainerSets } from './plainer-sets.ts';
 
 export interface IndexSearchRequest {
@@ -93,7 +94,9 @@ export async function searchIndexes(request: IndexSearchRequest): Promise<IndexS
   const ranked = certain ? [...simple.filter(isSmallest), ...settled] : settled;
   const chosen = await confirm(ranked, cache, nearly(best), worthwhile);
   if (chosen === undefined) return finish(nothing, certain);
-  for (const set of plainerSets(chosen.set, candidates)) await cache.answer(set & cache.possible(), 'may');
+  for (const set of [...plainerSets(chosen.set, candidates), ...lighterSets(chosen.set, candidates)]) {
+    await cache.answer(set & cache.possible(), 'may');
+  }
   const [plainest] = simple;
   const isOther = plainest !== undefined && plainest.set !== chosen.set && plainest.cost <= worthwhile;
   return finish(chosen, certain, isOther ? plainest : undefined);

@@ -4,8 +4,9 @@ import type { Predicate, ResolvedQuery, ResolvedRelation, SortKey } from '#vocab
 import type { RelationStatistics, Statistics } from '#vocabulary/statistics.ts';
 import { columnStatistics, selectivity, tableStatistics } from './column-selectivity.ts';
 import { findTable } from './find-table.ts';
+import { isIndexable } from './index-expression.ts';
 import { rowAddress } from './row-address.ts';
-import { searchKeys } from './search-keys.ts';
+import { joinedSearch, joinSearches, nearestKeys, type SearchKeys, searchKeys } from './search-keys.ts';
 import { isImmutable } from './stable-expression.ts';
 
 /** A key that a B-tree could search by. */
@@ -47,9 +48,11 @@ export interface RelationTerms {
   readonly group: readonly IndexKey[];
   readonly filters: readonly FilterTerm[];
   /** Keys of other access methods: trigrams, containment, text search. */
-  readonly searches: readonly { readonly method: string; readonly key: IndexKey }[];
+  readonly searches: readonly SearchKeys[];
   /** Columns that an index holds without being told: the primary key, in some engines. */
   readonly inEveryIndex: readonly string[];
+  /** Access methods that the engine has; all of PostgreSQL's where it is not said. */
+  readonly methods: readonly string[] | undefined;
   /** Columns can be included in an index without being keys. */
   readonly canInclude: boolean;
   /** Columns read, whatever for; undefined where the whole row is. */
@@ -82,7 +85,7 @@ function termsOf(
   const predicates = query.predicates.filter(
     ({ relation: id, clause }) => id === relation.id && (clause === 'where' || clause === 'join'),
   );
-  const conjuncts = predicates.filter(({ conjunct }) => conjunct);
+  const conjuncts = predicates.filter(({ conjunct }) => conjunct).map(anchored);
   const terms = (from: readonly Predicate[], kinds: readonly Predicate['kind'][]) =>
     distinctTerms(
       from
@@ -103,6 +106,16 @@ function termsOf(
     (key) => !fixed.has(key.column ?? key.expression),
   );
   const grouping = block?.grouping.length ? leadingKeys(block.grouping, relation, table) : [];
+  const limited = block?.limit !== undefined && block.grouping.length === 0 && !block.aggregates;
+  const searches = [
+    ...searchKeys(predicates, table, schema),
+    ...(limited ? nearestKeys(block.order, relation.id, table, schema) : []),
+  ];
+  const keys = equal.map(({ key }) => key);
+  const joined = joinSearches(query, relation.id, table).flatMap(({ partner, ...one }) => {
+    const group = joinGroups(query, relation, table, partner).flat();
+    return [one, ...joinedSearch(one, [...keys, ...group.map(({ key }) => key)], table, schema)];
+  });
   return {
     relation,
     table,
@@ -116,11 +129,14 @@ function termsOf(
       ['equality', 'in', 'range', 'prefix', 'is-null'],
     ),
     sort,
-    limited: block?.limit !== undefined && block.grouping.length === 0 && !block.aggregates,
+    limited,
     extremes: block?.grouping.length ? [] : extremeKeys(block?.extremes ?? [], relation, table),
     group: grouping.length > 0 ? grouping : distinctKeys(block?.distinct === true && !isWhole ? read : [], fixed),
     filters: conjuncts.flatMap((one) => filterOf(one, table, shareOf(one))),
-    searches: searchKeys(predicates, table, schema).filter(({ method }) => knows(schema, method)),
+    searches: [...searches, ...searches.flatMap((one) => joinedSearch(one, keys, table, schema)), ...joined].filter(
+      ({ method }) => knows(schema, method),
+    ),
+    methods: schema.indexing?.methods,
     canInclude: schema.indexing?.include !== false,
     inEveryIndex: schema.indexing?.holdsPrimaryKey === true ? (rowAddress(table) ?? []) : [],
     read: isWhole ? undefined : [...new Set(read)].filter((name) => table.columns.some((one) => one.name === name)),
@@ -132,7 +148,7 @@ function searchKey(predicate: Predicate, table: Table, schema: DatabaseSchema): 
   const { column, expression, columns, kind, cast } = predicate;
   if (expression !== undefined) {
     // `a = b` within one row, or an expression over nothing of this table, is no search.
-    if (columns.length === 0 || !isImmutable(expression, columns, table)) return undefined;
+    if (columns.length === 0 || !isIndexable(expression, columns, table)) return undefined;
     if (kind === 'boolean' || kind === 'is-null') return undefined;
     return {
       expression,
@@ -149,6 +165,13 @@ function searchKey(predicate: Predicate, table: Table, schema: DatabaseSchema): 
     direction: 'asc',
     ...(kind === 'prefix' ? prefixKey(predicate, known.type, known.collation, schema) : {}),
   };
+}
+
+/** `title ~ '^Notes on'` is a prefix too. https://www.postgresql.org/docs/18/indexes-types.html#INDEXES-TYPES-BTREE */
+function anchored(predicate: Predicate): Predicate {
+  const { kind, operator, constant, value = '' } = predicate;
+  const isPrefix = kind === 'pattern' && operator === '~' && constant && /^'\^[\w /@,;:"#-]{2}[^|]*'/.test(value);
+  return isPrefix ? { ...predicate, kind: 'prefix' } : predicate;
 }
 
 function restOfRow({ kind, row = [] }: Predicate): readonly IndexKey[] | undefined {
@@ -193,13 +216,19 @@ function hasOrder(type: string): boolean {
 }
 
 /** The columns of `=` joins, one group for each partner. */
-function joinGroups(query: ResolvedQuery, relation: ResolvedRelation, table: Table): readonly (readonly Term[])[] {
+function joinGroups(
+  query: ResolvedQuery,
+  relation: ResolvedRelation,
+  table: Table,
+  only?: number,
+): readonly (readonly Term[])[] {
   const groups = new Map<number, Term[]>();
   for (const { left, right, operator } of query.joins) {
     if (operator !== '=' || left.relation === right.relation) continue;
     const own = left.relation === relation.id ? left : right.relation === relation.id ? right : undefined;
     if (own === undefined || !table.columns.some(({ name, type }) => name === own.column && hasOrder(type))) continue;
     const partner = own === left ? right.relation : left.relation;
+    if (only !== undefined && partner !== only) continue;
     const group = groups.get(partner) ?? [];
     if (!group.some(({ key }) => key.column === own.column)) {
       group.push({ key: { column: own.column, direction: 'asc' }, columns: [own.column] });
@@ -220,7 +249,7 @@ function leadingKeys(keys: readonly SortKey[], relation: ResolvedRelation, table
       table.columns.some(({ name, type }) => name === use.column && hasOrder(type))
     ) {
       found.push({ column: use.column, direction, ...unusual });
-    } else if (expression !== undefined && owner === relation.id && isImmutable(expression, namesIn(table), table)) {
+    } else if (expression !== undefined && owner === relation.id && isIndexable(expression, namesIn(table), table)) {
       found.push({ expression, direction, ...unusual });
     } else break;
   }

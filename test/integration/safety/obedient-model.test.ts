@@ -76,7 +76,7 @@ const folders = () => ({ 'working folder': join(folder, 'work') });
 const observe = () => observeServer(server, database.name, folders());
 
 test('a model that obeys whatever it reads makes dbwright write nothing and tell nothing', {
-  timeout: 600_000,
+  timeout: full ? 1_800_000 : 600_000,
 }, async () => {
   const before = await observe();
   const { offer, stderr, close } = await dbwright(join(folder, 'work'));

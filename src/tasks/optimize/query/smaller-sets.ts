@@ -17,8 +17,8 @@ export interface IndexSet {
 const nearlyAll = { fewer: 0.5, lighter: 0.1, barer: 0.75, other: 0.9 };
 const most = 3;
 
-/** A set of at most this share of another's size is worth being slower. */
-const featherweight = 0.05;
+/** A set of at most this share of another's size is worth being slower: BRIN indexes are, hardly any other is. */
+const featherweight = 0.02;
 
 /**
  * Sets that the planner rates nearly as high as the chosen one, with fewer indexes, without the columns that make one
@@ -36,8 +36,8 @@ export function smallerSets(search: IndexSearchResult, candidates: readonly Inde
   };
   for (const tried of search.tried) {
     const indexes = candidates.filter(({ name }) => tried.used.includes(name));
-    const isLight = indexes.length <= chosen.length && size(indexes) <= size(chosen) * featherweight;
-    if (isLight) consider({ indexes, cost: tried.cost }, 'lighter');
+    const isLight = indexes.some(({ method }) => method === 'brin') && size(indexes) <= size(chosen) * featherweight;
+    if (isLight && indexes.length <= chosen.length) consider({ indexes, cost: tried.cost }, 'lighter');
     else if (indexes.length < chosen.length) consider({ indexes, cost: tried.cost }, 'fewer');
     else if (isBarer(indexes, chosen)) consider({ indexes, cost: tried.cost }, 'barer');
   }
@@ -64,8 +64,11 @@ function isBarer(indexes: readonly IndexDefinition[], chosen: readonly IndexDefi
  */
 const slower = { columns: 0.1, index: 0.25 };
 
-/** An index of next to no size (BRIN) may take this many times as long, and must bring half of the gain. */
-const light = { times: 4, mostLost: 0.5 };
+/**
+ * An index of next to no size (BRIN) may take this many times as long; it must bring half of the gain, and enough of one
+ * to be worth having at all.
+ */
+const light = { times: 5, mostLost: 0.5, leastGain: 0.25 };
 const leastMs = 0.05;
 const mostLost = 0.25;
 
@@ -77,6 +80,7 @@ export function isEnough(small: Trial, large: Trial): boolean {
   const tolerated = Math.max(leastMs, large.after.median * share);
   const lost = small.after.median - large.after.median;
   const saved = large.before.median - large.after.median;
+  if (isLight && saved - lost < large.before.median * light.leastGain) return false;
   return small.sameRows !== false && lost <= tolerated && lost <= saved * (isLight ? light.mostLost : mostLost);
 }
 
