@@ -20,15 +20,25 @@ interface CodeShape {
   readonly parameters: readonly string[];
   /** What of the session the key needs. */
   readonly session: readonly string[];
-  /** Text and slots of the key. */
+  /** "orders:v1". */
+  readonly base: string;
+  /** Text and slots of the key behind its base. */
   readonly key: readonly (string | { readonly slot: string })[];
   readonly seconds: number;
   readonly singleFlight: boolean;
   readonly invalidate: CacheStrategy['invalidate'];
+  /**
+   * A change makes answers stale whose keys cannot be told from the changed row: the key holds a generation, and raising
+   * that leaves all older answers to their time limit.
+   */
+  readonly generations: boolean;
 }
 
 function shapeOf(query: string, { key, ttl, stampede, invalidate }: CacheStrategy): CodeShape {
-  const parts = key?.parts ?? [];
+  // A parameter that is compared with two columns is still one value.
+  const parts = (key?.parts ?? []).filter(
+    (part, at, all) => part.from === 'literal' || all.findIndex(({ value }) => value === part.value) === at,
+  );
   const names = new Map<CacheKeyPart, string>();
   for (const part of parts.filter(({ from }) => from !== 'literal')) {
     const wanted =
@@ -38,122 +48,158 @@ function shapeOf(query: string, { key, ttl, stampede, invalidate }: CacheStrateg
     names.set(part, taken.has(word) ? `${word}_${part.value.replaceAll(/\W/g, '')}` : word);
   }
   const of = (from: CacheKeyPart['from']) =>
-    parts.filter((part) => part.from === from).map((part) => names.get(part) ?? '');
+    parts
+      .filter((part) => part.from === from)
+      .toSorted((one, other) => numberOf(one) - numberOf(other))
+      .map((part) => names.get(part) ?? '');
   const [tables = 'answer', version = 'v1'] = (key?.pattern ?? '').split(':');
+  const [parameters, session] = [of('parameter'), of('session')];
+  const isOneRowsKey =
+    parameters.length === 1 && session.length === 0 && invalidate.every(({ keyedBy }) => keyedBy !== undefined);
   return {
     query: query.trim().replace(/;\s*$/, ''),
-    parameters: of('parameter'),
-    session: of('session'),
-    key: [
-      `${tables}:${version}`,
-      ...parts.flatMap((part) => {
-        const name = names.get(part);
-        return [':', name === undefined ? part.value.replaceAll(/^'|'$/g, '') : { slot: name }];
-      }),
-    ],
+    parameters,
+    session,
+    base: `${tables}:${version}`,
+    key: parts.flatMap((part) => {
+      const name = names.get(part);
+      return [':', name === undefined ? part.value.replaceAll(/^'|'$/g, '') : { slot: name }];
+    }),
     seconds: ttl?.seconds ?? 60,
     singleFlight: stampede?.method === 'single-flight',
     invalidate,
+    generations: parameters.length + session.length > 0 && !isOneRowsKey && invalidate.length > 0,
   };
 }
 
-const typescriptImports = ["import { Redis } from 'ioredis';", "import pg from 'pg';"].join('\n');
+/** $2 stands behind $1, wherever the query names it first. */
+function numberOf({ value }: CacheKeyPart): number {
+  return Number(/^\$(\d+)$/.exec(value)?.[1] ?? 0);
+}
 
-function typescriptCode({ query, parameters, session, key, seconds, singleFlight, invalidate }: CodeShape): string {
+const release = `"if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end"`;
+
+function typescriptCode(shape: CodeShape): string {
+  const { query, parameters, session, base, seconds, singleFlight, generations } = shape;
   const names = [...parameters, ...session].map(camel);
   const typed = names.map((name) => `${name}: string`).join(', ');
-  const template = key
-    .map((part) =>
-      typeof part === 'string' ? part.replaceAll(/[`$\\]/g, '\\$&') : `\${encodeURIComponent(${camel(part.slot)})}`,
-    )
+  const quoted = (text: string) => text.replaceAll(/`|\$\{|\\/g, '\\$&');
+  const slots = shape.key
+    .map((part) => (typeof part === 'string' ? quoted(part) : `\${encodeURIComponent(${camel(part.slot)})}`))
     .join('');
+  const template = `\`${quoted(base)}${generations ? `:\${(await redis.get(generation)) ?? '0'}` : ''}${slots}\``;
   const values = parameters.length === 0 ? '' : `, [${parameters.map(camel).join(', ')}]`;
-  const ask = `const { rows } = await pool.query(sql${values});`;
-  const keep = `await redis.set(key, JSON.stringify(rows), 'EX', Math.ceil(seconds * (0.9 + Math.random() * 0.2)));`;
-  return `${typescriptImports}
+  const keyOf = generations ? `await keyOf(${names.join(', ')})` : `keyOf(${names.join(', ')})`;
+  const ask = (indent: string) =>
+    [
+      `const { rows } = await pool.query(sql${values});`,
+      '// What later callers get from the cache, the first one gets too: dates and numbers as JSON has them.',
+      'const answer = JSON.stringify(rows);',
+      "await redis.set(key, answer, 'EX', Math.ceil(seconds * (0.9 + Math.random() * 0.2)));",
+      'return JSON.parse(answer);',
+    ]
+      .map((line) => indent + line)
+      .join('\n');
+  return `import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import pg from 'pg';
 
-const redis = new Redis();
+const redis = new Redis(process.env['REDIS_URL'] ?? 'redis://localhost:6379');
+// Reads PGHOST, PGDATABASE, PGUSER …
 const pool = new pg.Pool();
 const seconds = ${seconds};
-const sql = \`${query.replaceAll(/[`$\\]/g, (found) => `\\${found}`)}\`;
-
-const keyOf = (${typed}) => \`${template}\`;
+const sql = \`${quoted(query)}\`;
+${
+  generations
+    ? `
+// Part of every key: raised, it leaves all older answers to their time limit.
+const generation = '${base.replaceAll(/['\\]/g, '\\$&')}:generation';
+const keyOf = async (${typed}) => ${template};`
+    : `
+const keyOf = (${typed}) => ${template};`
+}
 
 export async function cachedRows(${typed}): Promise<unknown[]> {
-  const key = keyOf(${names.join(', ')});
+  const key = ${keyOf};
   const cached = await redis.get(key);
   if (cached !== null) return JSON.parse(cached);
 ${
   singleFlight
     ? `  // One caller asks the database; the others wait for what it finds.
   const lock = \`lock:\${key}\`;
-  const token = crypto.randomUUID();
-  for (let attempt = 0; (await redis.set(lock, token, 'PX', 10_000, 'NX')) === null && attempt < 100; attempt++) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const found = await redis.get(key);
-    if (found !== null) return JSON.parse(found);
-  }
+  const token = randomUUID();
   try {
-    ${ask}
-    ${keep}
-    return rows;
+    for (let attempt = 0; attempt < 200; attempt++) {
+      const isMine = (await redis.set(lock, token, 'PX', 10_000, 'NX')) !== null;
+      const found = await redis.get(key);
+      if (found !== null) return JSON.parse(found);
+      if (isMine) break;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+${ask('    ')}
   } finally {
     // Only the one who holds the lock lets it go.
-    await redis.eval("if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end", 1, lock, token);
+    await redis.eval(${release}, 1, lock, token);
   }
 `
-    : `  ${ask}
-  ${keep}
-  return rows;
+    : `${ask('  ')}
 `
 }}
 
-${staleNotes(invalidate, '//')}
-export async function answersAreStale(${typed}): Promise<void> {
-  await redis.del(keyOf(${names.join(', ')}));
+${staleNotes(shape, '//')}
+export async function answersAreStale(${generations ? '' : typed}): Promise<void> {
+  ${generations ? 'await redis.incr(generation);' : `await redis.del(keyOf(${names.join(', ')}));`}
 }
 `;
 }
 
-function pythonCode({ query, parameters, session, key, seconds, singleFlight, invalidate }: CodeShape): string {
+function pythonCode(shape: CodeShape): string {
+  const { query, parameters, session, base, seconds, singleFlight, generations } = shape;
   const names = [...parameters, ...session].map(snake);
-  const template = key
-    .map((part) =>
-      typeof part === 'string'
-        ? part.replaceAll(/[{}]/g, '$&$&').replaceAll(/["\\]/g, '\\$&')
-        : `{quote(str(${snake(part.slot)}), safe="")}`,
-    )
+  const quoted = (text: string) => text.replaceAll(/[{}]/g, '$&$&').replaceAll(/['\\]/g, '\\$&');
+  const slots = shape.key
+    .map((part) => (typeof part === 'string' ? quoted(part) : `{quote(str(${snake(part.slot)}), safe="")}`))
     .join('');
-  const numbered = query.replaceAll('%', '%%').replaceAll(/\$(\d+)/g, '%(p$1)s');
+  const numbered = parameters.length === 0 ? query : query.replaceAll('%', '%%').replaceAll(/\$(\d+)/g, '%(p$1)s');
   const values = parameters.map((name, at) => `"p${at + 1}": ${snake(name)}`).join(', ');
   const typed = names.map((name) => `${name}: str`).join(', ');
+  const [more, given] = names.length === 0 ? ['', ''] : [`, ${typed}`, `, ${names.join(', ')}`];
+  const isFilled = generations || slots.includes('{');
+  const template = `${isFilled ? 'f' : ''}'${quoted(base)}${generations ? ':{current}' : ''}${slots}'`;
   return `import json
+import os
 import random
-import time
-import uuid
-from urllib.parse import quote
-
+${singleFlight ? 'import time\nimport uuid\n' : ''}${names.length === 0 ? '' : 'from urllib.parse import quote\n'}
 import psycopg
 import redis
 from psycopg.rows import dict_row
 
-cache = redis.Redis()
+cache = redis.Redis.from_url(os.environ.get("REDIS_URL", "redis://localhost:6379"))
 SECONDS = ${seconds}
 SQL = """${numbered.replaceAll('\\', '\\\\').replaceAll('"""', '\\"\\"\\"')}"""
+${
+  generations
+    ? `
+# Part of every key: raised, it leaves all older answers to their time limit.
+GENERATION = '${base.replaceAll(/['\\]/g, '\\$&')}:generation'
 
-
+`
+    : '\n'
+}
 def key_of(${typed}) -> str:
-    return f'${template.replaceAll("'", "\\'")}'
+${generations ? '    current = (cache.get(GENERATION) or b"0").decode()\n' : ''}    return ${template}
 
 
-def read(connection: psycopg.Connection, key: str${names.length === 0 ? '' : `, ${typed}`}) -> list[dict]:
+def read(connection: psycopg.Connection, key: str${more}) -> list[dict]:
     with connection.cursor(row_factory=dict_row) as cursor:
-        rows = cursor.execute(SQL, {${values}}).fetchall()
-    cache.set(key, json.dumps(rows, default=str), ex=max(1, round(SECONDS * random.uniform(0.9, 1.1))))
-    return rows
+        rows = cursor.execute(SQL${parameters.length === 0 ? '' : `, {${values}}`}).fetchall()
+    # What later callers get from the cache, the first one gets too: dates and numbers as JSON has them.
+    answer = json.dumps(rows, default=str)
+    cache.set(key, answer, ex=max(1, round(SECONDS * random.uniform(0.9, 1.1))))
+    return json.loads(answer)
 
 
-def cached_rows(connection: psycopg.Connection${names.length === 0 ? '' : `, ${typed}`}) -> list[dict]:
+def cached_rows(connection: psycopg.Connection${more}) -> list[dict]:
     key = key_of(${names.join(', ')})
     if (cached := cache.get(key)) is not None:
         return json.loads(cached)
@@ -162,36 +208,37 @@ ${
     ? `    # One caller asks the database; the others wait for what it finds.
     token = uuid.uuid4().hex
     lock = f"lock:{key}"
-    for _ in range(100):
-        if cache.set(lock, token, px=10_000, nx=True):
-            break
-        time.sleep(0.05)
-        if (cached := cache.get(key)) is not None:
-            return json.loads(cached)
     try:
-        return read(connection, key${names.length === 0 ? '' : `, ${names.join(', ')}`})
+        for _ in range(200):
+            is_mine = cache.set(lock, token, px=10_000, nx=True)
+            if (cached := cache.get(key)) is not None:
+                return json.loads(cached)
+            if is_mine:
+                break
+            time.sleep(0.05)
+        return read(connection, key${given})
     finally:
         # Only the one who holds the lock lets it go.
-        cache.eval("if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end", 1, lock, token)
+        cache.eval(${release}, 1, lock, token)
 `
-    : `    return read(connection, key${names.length === 0 ? '' : `, ${names.join(', ')}`})
+    : `    return read(connection, key${given})
 `
 }
 
-${staleNotes(invalidate, '#')}
-def answers_are_stale(${typed}) -> None:
-    cache.delete(key_of(${names.join(', ')}))
+${staleNotes(shape, '#')}
+def answers_are_stale(${generations ? '' : typed}) -> None:
+    ${generations ? 'cache.incr(GENERATION)' : `cache.delete(key_of(${names.join(', ')}))`}
 `;
 }
 
-function staleNotes(invalidate: CodeShape['invalidate'], mark: string): string {
+function staleNotes({ invalidate, generations, parameters }: CodeShape, mark: string): string {
   const lines = invalidate.map(({ table, columns, keyedBy }) => {
     const what = columns.length === 0 ? 'every change' : `INSERT, DELETE, and UPDATE of ${columns.join(', ')}`;
     const whose =
-      keyedBy === undefined
-        ? 'any answer may be stale: raise the version in the key'
-        : `for ${keyedBy} of the row, before and after the change`;
-    return `${mark} ${table}: ${what}; ${whose}.`;
+      generations || keyedBy === undefined || parameters.length === 0
+        ? ''
+        : `; for ${keyedBy} of the row, before and after the change`;
+    return `${mark} ${table}: ${what}${whose}.`;
   });
   return [`${mark} Call this after commit, when one of these changes:`, ...lines].join('\n');
 }
@@ -211,5 +258,6 @@ const reserved = new Set(
   `and as assert async await break case catch class const continue default def del delete do else enum except export
   extends false finally for from function global if import in instanceof is key lambda let lock new nonlocal not null or
   pass pool raise redis return rows seconds sql super switch this throw token true try type typeof var void while with
-  yield cache connection cached none`.split(/\s+/),
+  yield cache connection cached none answer attempt current cursor encodeURIComponent found generation is_mine isMine json
+  key_of keyOf os pg process psycopg quote random randomUUID range read str time uuid`.split(/\s+/),
 );

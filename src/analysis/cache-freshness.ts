@@ -77,8 +77,15 @@ export function cacheTimeToLive(
   }
   const rate = rates.reduce<number>((sum, one) => sum + (one ?? 0), 0);
   const seconds = Math.max(1, Math.min(limit, Math.floor((2 * staleShare) / Math.max(rate, 1e-9))));
-  const often = rate * 3600 >= 1 ? `${count(rate * 3600)} an hour` : `${count(rate * 86_400)} a day`;
-  const why = `Its tables change about ${often} for one answer (since the last ANALYZE): by the time limit alone at most ${percent(staleShare)} of the answers are stale.`;
+  if (rate * 86_400 < 0.05) {
+    return {
+      seconds,
+      why: 'Its tables have hardly changed since the last ANALYZE; longer would do.',
+      level: 'derived',
+    };
+  }
+  const often = rate * 3600 >= 1 ? `${count(rate * 3600)} times an hour` : `${count(rate * 86_400)} times a day`;
+  const why = `Since the last ANALYZE its tables changed about ${often} for one answer: by the time limit alone at most ${percent(staleShare)} of the answers are stale.`;
   return {
     seconds,
     why: seconds === limit && rate * limit < 2 * staleShare ? `${why} Longer would do.` : why,

@@ -124,6 +124,35 @@ describe('cache code', () => {
     const code = cacheCode(ordersOfUser.text, judge(), 'typescript') ?? '';
     expect(code).toContain(`\`orders:v1:\${encodeURIComponent(userId)}\``);
     expect(code).toContain('INSERT, DELETE, and UPDATE of id, total, user_id; for user_id of the row');
+    expect(code).toContain('answersAreStale(userId: string)');
+  });
+
+  it('raises a generation where a changed row does not tell the keys of its answers', () => {
+    const strategy = judge({ predicates: [] });
+    const code = cacheCode(ordersOfUser.text, strategy, 'typescript') ?? '';
+    expect(code).toContain('answersAreStale(): Promise<void>');
+    expect(code).toContain('await redis.incr(generation);');
+    const python = cacheCode(ordersOfUser.text, strategy, 'python') ?? '';
+    expect(python).toContain('cache.incr(GENERATION)');
+    expect(python).toContain('"p1": user_id');
+  });
+
+  it('binds each parameter once, in the order of their numbers', () => {
+    const strategy = judge({
+      parameters: [
+        { number: 2, comparedWith: { relation: 0, column: 'total' } },
+        { number: 1, comparedWith: { relation: 0, column: 'user_id' } },
+        { number: 1, comparedWith: { relation: 0, column: 'id' } },
+      ],
+    });
+    const text = 'select id from orders where total > $2 and (user_id = $1 or id = $1)';
+    expect(cacheCode(text, strategy, 'typescript')).toContain('pool.query(sql, [userId, total])');
+    expect(cacheCode(text, strategy, 'python')).toContain('{"p1": user_id, "p2": total}');
+  });
+
+  it('has no name of its own as the name of a value', () => {
+    const strategy = judge({ parameters: [{ number: 1, comparedWith: { relation: 0, column: 'time' } }] });
+    expect(cacheCode(ordersOfUser.text, strategy, 'python')).toContain('time_value: str');
   });
 
   it('is not given where nothing may be cached', () => {

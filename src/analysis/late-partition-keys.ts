@@ -1,6 +1,6 @@
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { Plan, PlanNode } from '#vocabulary/plan.ts';
-import { conditionTerms, isColumnEquality } from './condition-terms.ts';
+import { conditionTerms, isColumnEquality, isWrapped } from './condition-terms.ts';
 import { calledFunctions } from './function-traits.ts';
 import { containsName, missedPruning, termsOf } from './missed-pruning.ts';
 import { isEmptyHanded, isRun, type PartitionScans, partitionScans } from './partition-scans.ts';
@@ -9,8 +9,11 @@ import { inputs, walkPlan } from './plan-walk.ts';
 /** All partitions were read, though the value that the key is compared with was known before the first was opened. */
 export interface LatePartitionKey {
   readonly group: PartitionScans;
-  /** joined: the values come from another table. volatile: from such a function. optional: from `$1 IS NULL OR …`. */
-  readonly cause: 'joined' | 'volatile' | 'optional';
+  /**
+   * joined: the values come from another table. volatile: from such a function. optional: from `$1 IS NULL OR …`.
+   * wrapped: from a parameter that an expression of the key is compared with.
+   */
+  readonly cause: 'joined' | 'volatile' | 'optional' | 'wrapped';
   /** The condition. */
   readonly condition: string;
   /** How many partitions can have rows at most, where that is certain. */
@@ -33,10 +36,14 @@ export function latePartitionKeys(plan: Plan, schema?: DatabaseSchema): readonly
   });
 }
 
-/** `key = other.column` in a hash or merge join, whose other side has fewer rows than there are partitions. */
+/**
+ * `key = other.column` in a hash or merge join, whose other side has fewer rows than there are partitions. Where an
+ * expression of the key is joined, or by a range, the partitions that are needed cannot be counted: then next to none
+ * of the rows may find a partner.
+ */
 function joined(plan: Plan, group: PartitionScans): LatePartitionKey | undefined {
   for (const { node: join } of walkPlan(plan)) {
-    const condition = join.conditions.hash ?? join.conditions.merge;
+    const condition = join.conditions.hash ?? join.conditions.merge ?? join.conditions.join;
     const [outer, inner] = inputs(join);
     if (condition === undefined || outer === undefined || inner === undefined) continue;
     const isOuter = isWithin(group.append, outer);
@@ -44,12 +51,36 @@ function joined(plan: Plan, group: PartitionScans): LatePartitionKey | undefined
     const keeping = isOuter ? ['Left', 'Full', 'Anti'] : ['Right', 'Full', 'Right Anti'];
     if (keeping.includes(join.joinType ?? 'Inner')) continue;
     const needed = rowsOf(isOuter ? inner : outer);
-    const term = conditionTerms(condition).find((one) => isColumnEquality(one) && joinsKey(group, one.text));
-    if (term !== undefined && needed >= 1 && needed <= group.scans.length / 2) {
-      return { group, cause: 'joined', condition: term.text, needed: Math.round(needed) };
+    if (needed < 1 || needed > group.scans.length / 2) continue;
+    const terms = conditionTerms([condition, join.conditions.join].filter((text) => text !== undefined).join(' AND '));
+    const bare = terms.find((one) => isColumnEquality(one) && joinsKey(group, one.text));
+    if (bare !== undefined) return { group, cause: 'joined', condition: bare.text, needed: Math.round(needed) };
+    const other = terms.find((one) => /^(?:=|[<>]=?)$/.test(one.operator ?? '') && touchesKey(group, one.text));
+    const kept = totalRows(join);
+    if (other !== undefined && kept <= totalRows(group.append) / 10) {
+      return { group, cause: 'joined', condition: other.text };
     }
   }
   return undefined;
+}
+
+/** One side is of the key, the other of another table: `date_trunc('day', e.at) = w.day`, `e.at >= w.starts`. */
+function touchesKey({ alias, key, table }: PartitionScans, text: string): boolean {
+  const mentioned = [...withoutLiterals(text).matchAll(/([a-z_][\w$]*|"[^"]+")\.([a-z_][\w$]*|"[^"]+")/gi)].map(
+    ([, of = '', column = '']) => ({ of: of.replaceAll('"', ''), column: column.replaceAll('"', '') }),
+  );
+  const own = mentioned.filter(({ of }) => of === alias);
+  return (
+    table !== undefined && own.length < mentioned.length && own.some(({ column }) => key?.includes(column) === true)
+  );
+}
+
+function totalRows({ actual, estimated }: PlanNode): number {
+  return actual === undefined ? (estimated?.rows ?? 0) : actual.rows * actual.loops;
+}
+
+function withoutLiterals(text: string): string {
+  return text.replace(/'(?:[^']|'')*'/g, "''");
 }
 
 function compared(plan: Plan, group: PartitionScans, schema: DatabaseSchema | undefined): LatePartitionKey | undefined {
@@ -58,6 +89,9 @@ function compared(plan: Plan, group: PartitionScans, schema: DatabaseSchema | un
     if (subplan || !mentionsKey(group, text)) continue;
     const condition = text.replace(/\b(\w+)_\d+\./g, '$1.');
     if (/\$\d+ IS NULL\b/.test(text) || /COALESCE\(\$\d+/i.test(text)) return { group, cause: 'optional', condition };
+    if (/\$\d/.test(withoutLiterals(text)) && conditionTerms(text).some(isWrapped)) {
+      return { group, cause: 'wrapped', condition };
+    }
     const volatile = calledFunctions([text], schema).some(({ volatility }) => volatility === 'volatile');
     if (volatile) return { group, cause: 'volatile', condition };
   }

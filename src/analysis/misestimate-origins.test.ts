@@ -47,20 +47,24 @@ describe('the origin of a misestimate', () => {
     expect(told({ ...loop, children: [scan('a', 1, 1), fixed] })).toEqual([['rows', '0.1', '0.1']]);
   });
 
-  test('is a function at its default, or one row of what has no statistics', () => {
+  test('is a function at its default, or a single row where very many came', () => {
     const called = { type: 'Function Scan', relation: undefined, function: 'due' };
     expect(told(scan('', 1000, 50_000, called))).toEqual([['function', '0', '0']]);
     expect(told(scan('', 40_000, 2, called))).toEqual([['rows', '0', '0']]);
     const json = { conditions: { filter: "((body ->> 'kind'::text) = 'k1'::text)" } };
     expect(told(scan('a', 1, 5000, json))).toEqual([['single-row', '0', '0']]);
-    expect(told(scan('a', 1, 5000, { conditions: { filter: "(kind = 'k1'::text)" } }))).toEqual([['rows', '0', '0']]);
+    expect(told(scan('a', 1, 5000, { conditions: { filter: "(kind = 'k1'::text)" } }))).toEqual([
+      ['single-row', '0', '0'],
+    ]);
+    expect(told(scan('a', 1, 99))).toEqual([['rows', '0', '0']]);
+    expect(told(scan('a', 2, 5000))).toEqual([['rows', '0', '0']]);
   });
 
   test('of a CTE’s readers is where the CTE is made, once', () => {
     const reader = { type: 'CTE Scan', relation: undefined, cte: 'c' };
     const made = { subplanName: 'CTE c', parentRelationship: 'InitPlan' };
     const sides = [scan('a', 1, 900, made), scan('', 1, 900, reader), scan('', 1, 900, reader)];
-    expect(told(hashJoin(1, 900, ...sides))).toEqual([['rows', '0.0', '0.0']]);
+    expect(told(hashJoin(1, 900, ...sides))).toEqual([['single-row', '0.0', '0.0']]);
   });
 });
 

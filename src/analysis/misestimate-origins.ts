@@ -13,7 +13,7 @@ export interface MisestimateOrigin {
   readonly reached: Misestimate;
   /**
    * `join`: right below, wrong from the join on. `function`: the default of a function that tells no number of rows.
-   * `single-row`: one row from a condition that has no statistics. `rows`: all others.
+   * `single-row`: one row of a table expected, very many found. `rows`: all others.
    */
   readonly kind: 'join' | 'function' | 'single-row' | 'rows';
 }
@@ -35,11 +35,16 @@ export function misestimateOrigins(
     const origin = lowest(reached, byId, plan);
     const join = joinOfLookup(origin, plan, byId);
     return join === undefined || isKnownStale(origin.node, statistics)
-      ? { origin, reached, kind: kindOf(origin, statistics) }
+      ? { origin, reached, kind: kindOf(origin) }
       : { origin: join, reached: join, kind: 'join' };
   });
   // The readers of a CTE all lead to the one place where it is made.
   return traced.filter(({ origin }, at) => traced.findIndex((other) => other.origin.node.id === origin.node.id) === at);
+}
+
+/** Better statistics of one table may mend it. */
+export function isOfTable({ kind }: MisestimateOrigin): boolean {
+  return kind === 'rows' || kind === 'single-row';
 }
 
 /** Autovacuum analyzes at a tenth by default: later than that something is wrong. */
@@ -117,7 +122,18 @@ function sameWay(one: Misestimate, other: Misestimate): boolean {
 
 /** Its index condition names another relation. */
 function looksUpOutside({ conditions, alias, relation }: PlanNode): boolean {
-  const text = (conditions.index ?? conditions.recheck ?? '').replace(/'(?:[^']|'')*'/g, '');
+  return namesOther(conditions.index ?? conditions.recheck, { alias, relation });
+}
+
+/** Its rows depend on a row outside: the planner took the average over all of them. */
+export function isForOuterRow({ conditions, alias, relation }: PlanNode): boolean {
+  return [conditions.index, conditions.recheck, conditions.filter].some((text) =>
+    namesOther(text, { alias, relation }),
+  );
+}
+
+function namesOther(condition: string | undefined, { alias, relation }: Pick<PlanNode, 'alias' | 'relation'>): boolean {
+  const text = (condition ?? '').replace(/'(?:[^']|'')*'/g, '');
   return [...text.matchAll(/([a-z_][\w$]*|"[^"]+")\.(?=[a-z_"])/gi)].some(([, name = '']) => {
     const bare = name.replaceAll('"', '');
     return bare !== alias && bare !== relation;
@@ -142,14 +158,12 @@ function scannedTable(
   return schema && relation ? tableStatistics(statistics, { schema, name: relation }) : undefined;
 }
 
-function kindOf(origin: Misestimate, statistics: Statistics | undefined): MisestimateOrigin['kind'] {
-  const { node, estimated, actual } = origin;
+function kindOf({ node, estimated, actual }: Misestimate): MisestimateOrigin['kind'] {
   if (isJoin(node)) return 'join';
   if (isDefault(node)) return 'function';
-  const isBlind = [node.conditions.filter, node.conditions.index, node.conditions.recheck].some(hasNoStatistics);
   const isSingle =
     node.relation !== undefined && (node.estimated?.rows ?? 0) <= 1 && estimated <= 1 && actual >= veryMany;
-  return isSingle && isBlind && !isKnownStale(node, statistics) ? 'single-row' : 'rows';
+  return isSingle ? 'single-row' : 'rows';
 }
 
 /**
@@ -172,13 +186,4 @@ function isDefault(node: PlanNode): boolean {
   // The filter's share is guessed as well: the function is to blame where it gave far more or fewer before the filter.
   const given = Math.max(1, functionRows(node));
   return expected <= 1000 && defaults.every((rows) => given >= 10 * rows || given <= rows / 10);
-}
-
-/** A function, an operator of JSON or arrays, or a value that is known only while the query runs. */
-function hasNoStatistics(condition: string | undefined): boolean {
-  const text = (condition ?? '')
-    .replace(/'(?:[^']|'')*'/g, "''")
-    .replace(/::[a-z_][\w ]*(?:\([\d,]+\))?/gi, '')
-    .replace(/\b(?:ANY|ALL|AND|OR|NOT|IN|ROW|CASE|WHEN|THEN|ELSE|IS)\s*\(/g, '(');
-  return /[\w"]\(|->|#>|@>|<@|@\?|@@| \?[|&]? |\$\d|\b(?:Init|Sub)Plan /.test(text);
 }

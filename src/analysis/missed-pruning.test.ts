@@ -46,6 +46,9 @@ test('the setting, and a condition that does not name the key', () => {
 
 test('values that come too late', () => {
   expect(latePartitionKeys(over(6, '(events.at >= clock_timestamp())'))[0]?.cause).toBe('volatile');
+  const wrapped = "((events.at + '00:00:00'::interval) >= $1)";
+  expect(latePartitionKeys(over(6, wrapped))[0]?.cause).toBe('wrapped');
+  expect(missedPruning(over(6, wrapped))).toEqual([]);
   expect(latePartitionKeys(over(6, '(($1 IS NULL) OR (events.at >= $1))'))[0]?.cause).toBe('optional');
   expect(latePartitionKeys(over(6, '(events.at >= now())'))).toEqual([]);
 });

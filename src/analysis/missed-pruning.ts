@@ -38,7 +38,9 @@ export function missedPruning(plan: Plan, schema?: DatabaseSchema): readonly Mis
     if (wrapped !== undefined) {
       const bare = terms.some(({ side, column = '' }) => side === 'column' && containsName(wrapped.text, column));
       const cyclic = !plan.analyzed && returnsEachYear(wrapped.operand ?? '');
-      return bare || cyclic ? [] : [{ group, cause: 'wrapped', ...operandOf(wrapped) }];
+      // A value that comes only at run time: latePartitionKeys.
+      const late = /\$\d/.test(wrapped.text.replace(/'(?:[^']|'')*'/g, ''));
+      return bare || cyclic || late ? [] : [{ group, cause: 'wrapped', ...operandOf(wrapped) }];
     }
     const unnamed = terms.length > 0 && terms.every((term) => isPlain(term) && !mentionsKnownKey(group, term));
     const wasted = plan.analyzed && scans.length >= fewestUnnamed && empty >= 0.75 * scans.length;

@@ -31,6 +31,11 @@ test('one that is searched may be there for that alone', () => {
   expect(limitOf(over(over(searching, 'Merge Append')))?.type).toBe('Limit');
 });
 
+test('min() leaves out NULL and takes the first', () => {
+  expect(limitOf(over({ ...scan, conditions: { index: '(a IS NOT NULL)' } }))?.type).toBe('Limit');
+  expect(limitOf(over({ ...scan, conditions: { index: '((a = 1) AND (b IS NOT NULL))' } }))).toBeUndefined();
+});
+
 test('a sort or a grouping in between wants no order', () => {
   expect(limitOf(over(over(scan, 'Sort')))).toBeUndefined();
   expect(limitOf(over(over(scan, 'Aggregate')))).toBeUndefined();

@@ -66,6 +66,9 @@ const sources: Readonly<Record<FactName, string>> = {
   plan: 'a database URL or the output of EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)',
   query: 'the text of the query',
   rewrites: 'the text of the query, and the schema',
+  workload: 'a database URL',
+  trace: 'a log (--log) or a file of SQL (--queries)',
+  loops: 'the folder of the sources (--code)',
 };
 
 function bringing(absent: readonly FactName[]): string {

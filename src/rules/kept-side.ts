@@ -1,4 +1,5 @@
 import { conditionTerms, isColumnEquality } from '#analysis/condition-terms.ts';
+import { isForOuterRow } from '#analysis/misestimate-origins.ts';
 import { inputs, isSubquery } from '#analysis/plan-walk.ts';
 import { type NodeWeight, type PlanWeights, shareBelow } from '#analysis/plan-weights.ts';
 import { isSplittableOr } from './split-or.ts';
@@ -10,35 +11,56 @@ export interface KeptSide {
   readonly runs: number;
   /** Rows gone through, in all runs. */
   readonly rows: number;
-  /** The equality by which a hash join could have found them. */
   readonly condition: string;
+  /** The condition has an equality, by which a hash join could have found them. */
+  readonly hashable: boolean;
 }
 
-/** Fewer passes or rows are nothing. */
-const leastRuns = 10;
-const leastRows = 10_000;
+/** Fewer passes or rows are nothing; where only a loop can join, that takes more to be a fault. */
+const least = {
+  hashable: { runs: 10, rows: 10_000 },
+  other: { runs: 100, rows: 100_000 },
+};
 
 /**
- * Where a Materialize, a CTE Scan or a Function Scan is searched by `column = column` in a nested loop, row by row.
- * undefined where the join has no condition, or one that no hash table can serve: those are other faults; and where a
- * Materialize holds a bare table, which an index serves (sequential-scan-in-loop).
+ * Where a Materialize, a CTE Scan or a Function Scan is searched by a condition in a nested loop, row by row, and at
+ * least half of what is gone through is thrown away. undefined where the join has no condition, or an OR that can be
+ * split: those are other faults; and where a Materialize holds a bare table that an index serves
+ * (sequential-scan-in-loop).
  */
 export function keptSide(kept: NodeWeight, weights: PlanWeights): KeptSide | undefined {
   const { node } = kept;
   if (!['Materialize', 'CTE Scan', 'Function Scan', 'Table Function Scan'].includes(node.type)) return undefined;
-  if (node.type === 'Materialize' && inputs(node)[0]?.type === 'Seq Scan') return undefined;
   const join = loopAround(kept, weights);
-  if (join === undefined) return undefined;
-  const filters =
-    node.type === 'CTE Scan' ? [join.node.conditions.join, node.conditions.filter] : [join.node.conditions.join];
-  const condition = filters.find((text) => !isSplittableOr(text) && conditionTerms(text).some(isColumnEquality));
+  const search = join === undefined ? undefined : searched(kept, join);
+  if (join === undefined || search === undefined) return undefined;
+  const { condition, hashable } = search;
+  if (hashable && node.type === 'Materialize' && inputs(node)[0]?.type === 'Seq Scan') return undefined;
   const outerNode = inputs(join.node)[0];
   const outer = weights.nodes.find((one) => one.node.id === outerNode?.id);
   const measured = node.actual !== undefined;
   const runs = measured ? kept.runs : (outerNode?.estimated?.rows ?? 1);
   const each = measured ? (node.actual?.rows ?? 0) + (node.removed.filter ?? 0) : (node.estimated?.rows ?? 0);
-  if (condition === undefined || runs < leastRuns || runs * each < leastRows) return undefined;
-  return { join, outer, runs, rows: runs * each, condition };
+  const rows = runs * each;
+  const enough = hashable ? least.hashable : least.other;
+  if (runs < enough.runs || rows < enough.rows) return undefined;
+  const found = kept.rowsRemoved > 0 ? kept.rowsProduced : join.rowsProduced;
+  return !hashable && found > rows / 2 ? undefined : { join, outer, runs, rows, condition, hashable };
+}
+
+/** What the rows are searched by: the join’s condition, or of a CTE a filter that names the outer row. */
+function searched(
+  { node }: NodeWeight,
+  join: NodeWeight,
+): { readonly condition: string; readonly hashable: boolean } | undefined {
+  const filter = node.type === 'CTE Scan' ? node.conditions.filter : undefined;
+  const all = [join.node.conditions.join, filter].filter(
+    (text): text is string => text !== undefined && !isSplittableOr(text),
+  );
+  const equality = all.find((text) => conditionTerms(text).some(isColumnEquality));
+  if (equality !== undefined) return { condition: equality, hashable: true };
+  const condition = all.find((text) => text !== filter || isForOuterRow(node));
+  return condition === undefined ? undefined : { condition, hashable: false };
 }
 
 /** Share of the query that the passes take, with the making of the rows left out. */

@@ -17,7 +17,7 @@ export function unusedCte({ node, parent }: NodeWeight, plan: Plan, text = plan.
   const made = node.type === 'CTE Scan' ? onlySource(node, plan) : undefined;
   if (made === undefined || isFence(made, text)) return undefined;
   const computed = rowsProduced(made);
-  const use = filteredUse(node, made) ?? joinedUse(node, parent, made, plan);
+  const use = filteredUse(node, made) ?? joinedUse(node, parent, made, plan) ?? limitedUse(parent, made, plan);
   return use === undefined || computed < 1000 || use.kept > use.least * computed ? undefined : { made, computed, use };
 }
 
@@ -60,9 +60,29 @@ function filteredUse(scan: PlanNode, made: PlanNode): Use | undefined {
     : { kept: rowsProduced(scan), by: `the filter ${scan.conditions.filter}`, least: 0.1 };
 }
 
+/** The first few of them, in their own order or a new one: inside, the others are not stored. */
+function limitedUse(parent: PlanNode | undefined, made: PlanNode, plan: Plan): Use | undefined {
+  if (isGrouped(made)) return undefined;
+  const visits = walkPlan(plan);
+  let above = parent;
+  while (
+    above !== undefined &&
+    ['Sort', 'Incremental Sort', 'Subquery Scan', 'Result', 'Gather Merge'].includes(above.type)
+  ) {
+    const { id } = above;
+    above = visits.find(({ node }) => node.id === id)?.parent;
+  }
+  return above?.type === 'Limit' ? { kept: rowsProduced(above), by: 'the LIMIT', least: 0.01 } : undefined;
+}
+
+/** Must be complete anyway. */
+function isGrouped({ type }: PlanNode): boolean {
+  return type === 'Aggregate' || type === 'Unique' || type === 'Group';
+}
+
 /** A join that wants very few of the rows; not behind a grouping, which must be complete anyway. */
 function joinedUse(scan: PlanNode, parent: PlanNode | undefined, made: PlanNode, plan: Plan): Use | undefined {
-  if (made.type === 'Aggregate' || made.type === 'Unique' || made.type === 'Group') return undefined;
+  if (isGrouped(made)) return undefined;
   const above = parent?.type === 'Hash' ? walkPlan(plan).find(({ node }) => node.id === parent.id)?.parent : parent;
   const condition = above?.conditions.hash;
   if (above?.type !== 'Hash Join' || condition === undefined || above.joinType !== 'Inner') return undefined;

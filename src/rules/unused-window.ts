@@ -14,7 +14,12 @@ export interface UnusedWindow {
 export function unusedWindow(weight: NodeWeight, weights: PlanWeights): UnusedWindow | undefined {
   const { node, parent } = weight;
   if (node.type !== 'WindowAgg' || parent?.type === 'WindowAgg') return undefined;
-  const use = keptByRank(weight, weights) ?? keptOfEachGroup(weight, weights) ?? keptByLimit(weight, weights);
+  const use =
+    keptByRank(weight, weights) ??
+    keptByFilter(weight, weights) ??
+    keptByJoin(weight, weights) ??
+    keptOfEachGroup(weight, weights) ??
+    keptByLimit(weight, weights);
   const read = Math.max(weight.rowsRead, ...sortsBelow(node).map(rowsRead));
   return use === undefined || read < 1000 || use.kept > read / 10 ? undefined : { read, use };
 }
@@ -42,6 +47,32 @@ function keptByRank({ node, parent, rowsProduced: given }: NodeWeight, weights: 
       isWhole ? '; without groups a plain ORDER BY with LIMIT' : ''
     }.`,
   };
+}
+
+const chooseFirst =
+  'Choose the rows first: where all rows of a partition are needed, read only the partitions of the rows that are wanted (WHERE key IN (SELECT key … WHERE …) inside the sub-query), or add the condition on the partition’s own columns, which gets inside by itself.';
+
+/** A condition outside on a column that no PARTITION BY lets in: `… WHERE id = 77`. */
+function keptByFilter({ node, parent }: NodeWeight, weights: PlanWeights): Use | undefined {
+  const filter = parent?.type === 'Subquery Scan' ? parent.conditions.filter : undefined;
+  const columns = new Set((node.output ?? []).filter((text) => !/ OVER\b/.test(text)).map(bare));
+  const outer = weights.nodes.find((one) => one.node.id === parent?.id);
+  const plain = conditionTerms(filter).some(
+    ({ side, column, subplan }) => side === 'column' && !subplan && column !== undefined && columns.has(column),
+  );
+  return filter === undefined || outer === undefined || !plain
+    ? undefined
+    : { kept: outer.rowsProduced, by: `the condition ${filter}`, advice: chooseFirst };
+}
+
+/** A join with a few rows, for which all others were computed in vain. */
+function keptByJoin(weight: NodeWeight, weights: PlanWeights): Use | undefined {
+  const above = reader(weight, weights, [...passing, 'Hash', 'Materialize']);
+  const condition = above?.conditions.hash ?? above?.conditions.merge;
+  if (above === undefined || condition === undefined || (above.joinType ?? 'Inner') !== 'Inner') return undefined;
+  const other = inputs(above).find(({ id }) => !weight.node.id.startsWith(`${id}.`) && id !== weight.node.id);
+  const few = other !== undefined && rowsProduced(other) <= 100;
+  return few ? { kept: rowsProduced(above), by: `the join on ${condition}`, advice: chooseFirst } : undefined;
 }
 
 /** `count(*) OVER (PARTITION BY …)`, then DISTINCT: one row of each group, as GROUP BY gives it. */
@@ -74,9 +105,13 @@ function keptByLimit(weight: NodeWeight, weights: PlanWeights): Use | undefined 
   };
 }
 
-function reader({ node }: NodeWeight, weights: PlanWeights): PlanNode | undefined {
+function reader(
+  { node }: NodeWeight,
+  weights: PlanWeights,
+  through: readonly string[] = passing,
+): PlanNode | undefined {
   let above = weights.nodes.find((one) => one.node.id === node.id)?.parent;
-  while (above !== undefined && passing.includes(above.type) && above.conditions.filter === undefined) {
+  while (above !== undefined && through.includes(above.type) && above.conditions.filter === undefined) {
     const id = above.id;
     above = weights.nodes.find((one) => one.node.id === id)?.parent;
   }

@@ -5,7 +5,7 @@ import { packedPages } from '#analysis/packed-pages.ts';
 import { blocksTouched, type NodeWeight } from '#analysis/plan-weights.ts';
 import { count, countOf, kilobytes, percent, relationName } from '#analysis/plan-words.ts';
 import { defineRule } from '#contracts/rule.ts';
-import { heavyNodes, planFinding } from '#rules/plan-finding.ts';
+import { heavyNodes, isTiny, planFinding } from '#rules/plan-finding.ts';
 import type { Table } from '#vocabulary/database-schema.ts';
 import type { PlanNode } from '#vocabulary/plan.ts';
 import type { RelationStatistics } from '#vocabulary/statistics.ts';
@@ -15,6 +15,8 @@ const source = 'https://www.postgresql.org/docs/18/routine-vacuuming.html#VACUUM
 
 /** So many times the blocks that its rows need: estimates of their width are off by a fifth or so. */
 const bloated = 2;
+/** 4 MB of nothing are worth a word even in less than a millisecond. */
+const manyBlocks = 512;
 
 export const bloatedTableScanned = defineRule({
   id,
@@ -38,6 +40,8 @@ export const bloatedTableScanned = defineRule({
         rule: { id, source },
         weights,
         weight,
+        // Blocks are gone through however quick they are while they are cached.
+        ...(size.blocks - needed >= manyBlocks && isTiny(weights, weight.share) ? { severity: 'warning' } : {}),
         message: `${relationName(node) ?? 'The table'} has ${countOf(size.blocks, 'block')} (${kilobytes(size.blocks * 8)}) for ${countOf(size.rows, 'row')} that ${known === undefined ? 'need at most' : 'need about'} ${count(needed)}: ${percent(1 - needed / size.blocks)} of what the scan goes through is empty`,
         why: 'VACUUM makes the room of deleted and updated rows free for new ones, but gives blocks back only at the end of the file. A sequential scan reads all of them, empty or not.',
         advice: `No statement is proposed, because giving the room back rewrites the table: VACUUM FULL locks out even readers meanwhile, pg_repack and pg_squeeze do not. First VACUUM it and end transactions that stay open for long, so that it does not come back${known?.lastVacuum === undefined ? '' : ` (last vacuumed ${known.lastVacuum.slice(0, 16)})`}; then lower autovacuum_vacuum_scale_factor of this table.`,

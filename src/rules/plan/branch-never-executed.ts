@@ -1,4 +1,5 @@
-import { inputs, walkNode } from '#analysis/plan-walk.ts';
+import { partitionScans } from '#analysis/partition-scans.ts';
+import { inputs, isSubquery, rowsProduced, rowsRemoved, walkNode } from '#analysis/plan-walk.ts';
 import { type NodeWeight, type PlanWeights, shareBelow, weighPlan } from '#analysis/plan-weights.ts';
 import { nodeName } from '#analysis/plan-words.ts';
 import { defineRule } from '#contracts/rule.ts';
@@ -12,17 +13,21 @@ export const branchNeverExecuted = defineRule({
   id,
   summary: 'A part of the plan that the planner counted on was never run.',
   needs: ['plan'],
+  likes: ['schema'],
   engines: ['postgres'],
   source,
-  *check({ plan }) {
+  *check({ plan, schema }) {
     if (!plan.analyzed) return;
     const weights = weightsByCost(plan);
+    // Partitions are left out at run time by design.
+    const partitions = new Set(partitionScans(plan, schema).flatMap(({ scans }) => scans.map(({ id: scan }) => scan)));
     for (const weight of weights.nodes) {
       const { node, parent } = weight;
       if (node.actual?.loops !== 0 || parent === undefined || parent.actual?.loops === 0) continue;
       const share = shareBelow(weights, node);
       const reason = whyNever(node, parent);
-      if (reason === undefined || share < leastShare) continue;
+      const isPruned = walkNode(node).some((below) => partitions.has(below.node.id));
+      if (reason === undefined || share < leastShare || (isPruned && parent.type === 'Append')) continue;
       yield planFinding({
         rule: { id, source },
         weights,
@@ -49,15 +54,22 @@ function weightsByCost(plan: Plan): PlanWeights {
   return { ...weights, by: 'cost', total, nodes };
 }
 
-/** Undefined where that is how it should be: pruned partitions, a LIMIT that was met, an alternative not taken. */
+/** Undefined where that is how it should be: pruned partitions, an alternative not taken. */
 function whyNever(node: PlanNode, parent: PlanNode): string | undefined {
-  if (/^(Append|Merge Append|BitmapOr|BitmapAnd|Limit|Recursive Union)$/.test(parent.type)) return undefined;
-  const feeding = inputs(parent);
-  if (!feeding.includes(node)) return undefined;
+  if (isSubquery(node)) return node.subplanName?.startsWith('CTE ') ? 'nothing asked for its rows' : asked(parent);
+  if (parent.type === 'Append') return 'those before it gave enough rows';
+  if (/^(Merge Append|BitmapOr|BitmapAnd|Limit|Recursive Union)$/.test(parent.type)) return undefined;
   if (parent.conditions.oneTime !== undefined) return `the condition ${parent.conditions.oneTime} did not hold`;
-  const sibling = feeding.find(({ id: other }) => other !== node.id);
+  const sibling = inputs(parent).find(({ id: other }) => other !== node.id);
   if (sibling === undefined || sibling.actual === undefined) return undefined;
   return walkNode(sibling).every((one) => one.node.actual?.loops !== 0) && sibling.actual.rows === 0
     ? `${nodeName(sibling)} gave no row`
     : undefined;
+}
+
+/** An expression leaves out a sub-query whose result it does not need. */
+function asked(parent: PlanNode): string {
+  return rowsProduced(parent) + rowsRemoved(parent) === 0
+    ? `${nodeName(parent)} had no row to test`
+    : 'what stands before it in its condition was enough to decide';
 }

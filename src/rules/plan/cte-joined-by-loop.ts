@@ -28,7 +28,11 @@ export const cteJoinedByLoop = defineRule({
         share,
         message: `The CTE ${name} was gone through ${count(passes.runs)} times, ${countOf(passes.rows, 'row')} in all, to find partners by ${passes.condition}`,
         why: 'The rows of a CTE are kept without index and without statistics: a nested loop over it compares every row with every row, and is chosen because the planner guesses few.',
-        advice: `No statement is proposed, because the remedy is another form of the query: write ${name} AS NOT MATERIALIZED, so that its tables’ statistics and indexes serve the join; or make it a temporary table with an index on the joined column, and ANALYZE that.`,
+        advice: `No statement is proposed, because the remedy is another form of the query: ${
+          passes.hashable
+            ? `write ${name} AS NOT MATERIALIZED, so that its tables’ statistics and indexes serve the join; or make it a temporary table with an index on the joined column, and ANALYZE that.`
+            : `make ${name} a temporary table with an index on a bare column that the condition compares, and ANALYZE that; or add an = that holds as well, for a hash join to begin with; a window function may do without the join.`
+        }`,
         observed: { what: 'rows of the CTE gone through', value: Math.round(passes.rows), unit: 'rows' },
       });
     }

@@ -9,7 +9,7 @@ const source = 'https://www.postgresql.org/docs/18/queries-with.html#QUERIES-WIT
 
 export const cteMaterializedForOneReader = defineRule({
   id,
-  summary: 'A CTE that is read once is computed whole, and most of it thrown away by a condition outside.',
+  summary: 'A CTE that is read once is computed whole, and most of it not wanted outside.',
   needs: ['plan'],
   likes: ['query'],
   engines: ['postgres'],
@@ -30,7 +30,7 @@ export const cteMaterializedForOneReader = defineRule({
         share,
         message: `The CTE ${node.cte ?? ''} is computed whole, ${countOf(computed, 'row')}, and only ${count(use.kept)} of them are used by ${use.by}`,
         why: 'MATERIALIZED keeps a CTE apart: no condition from outside gets in, so that no index can serve it, and all rows are stored first. Up to PostgreSQL 11 every CTE is kept so.',
-        advice: `No statement is proposed, because the remedy is another form of the query: it is read only once, so write ${node.cte ?? 'it'} AS NOT MATERIALIZED (or a sub-query in FROM before PostgreSQL 12); then the condition is applied inside.`,
+        advice: `No statement is proposed, because the remedy is another form of the query: it is read only once, so write ${node.cte ?? 'it'} AS NOT MATERIALIZED (or a sub-query in FROM before PostgreSQL 12); then what is asked outside is applied inside, and nothing is stored.`,
         observed: { what: 'rows of the CTE not used', value: Math.round(computed - use.kept), unit: 'rows' },
       });
     }

@@ -72,12 +72,18 @@ function isDistinct(node: PlanNode, query: ResolvedQuery | undefined): boolean {
   if (node.type === 'Unique') return true;
   if ((node.type !== 'Aggregate' && node.type !== 'Group') || node.groupKey === undefined) return false;
   if (node.partialMode !== undefined || node.extra['Grouping Sets'] !== undefined) return false;
+  if (query !== undefined && !query.blocks.some(({ aggregates }) => aggregates)) return true;
   if (node.output !== undefined) {
     const keys = new Set(node.groupKey.map(bare));
-    return node.output.every((text) => keys.has(bare(text)));
+    return node.output.every((text) => keys.has(bare(text)) || isColumn(text));
   }
-  if (query !== undefined) return !query.blocks.some(({ aggregates }) => aggregates);
+  if (query !== undefined) return false;
   return node.estimated?.width === inputs(node)[0]?.estimated?.width;
+}
+
+/** Beside the keys a bare column stands only where these determine it (a primary key). */
+function isColumn(text: string): boolean {
+  return /^(?:(?:[a-z_][\w$]*|"[^"]+")\.)?(?:[a-z_][\w$]*|"[^"]+")$/i.test(text);
 }
 
 /** Neither the query nor VERBOSE says whether there is an aggregate. */

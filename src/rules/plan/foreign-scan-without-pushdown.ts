@@ -22,13 +22,17 @@ export const foreignScanWithoutPushdown = defineRule({
   source,
   *check({ plan, statistics }) {
     const weights = weighPlan(plan);
-    for (const { node } of walkPlan(plan)) {
+    const told = new Set<string>();
+    // What is done lowest is the reason why nothing above it could be sent.
+    for (const { node } of walkPlan(plan).toReversed()) {
       const kept = keptHere(node, statistics);
       const scan = kept?.scans[0];
       const weight = weights.nodes.find((one) => one.node.id === (scan ?? node).id);
       const share = shareBelow(weights, node);
       if (kept === undefined || scan === undefined || weight === undefined || share < leastShare) continue;
       if (kept.sent < fewest || kept.sent < waste * kept.wanted) continue;
+      if (kept.scans.some((one) => told.has(one.id))) continue;
+      for (const one of kept.scans) told.add(one.id);
       yield planFinding({
         rule: { id, source },
         weights,
@@ -53,30 +57,60 @@ interface KeptHere {
 
 function keptHere(node: PlanNode, statistics: Statistics | undefined): KeptHere | undefined {
   if (isRemote(node) && node.conditions.filter !== undefined) return filteredHere(node, statistics);
-  const feeding = inputs(node).map(behind);
-  const scans = feeding.filter((one): one is PlanNode => one !== undefined && isRemote(one));
-  if (scans.length === 0 || scans.length < inputs(node).length) return undefined;
-  const sent = scans.reduce((sum, scan) => sum + rowsProduced(scan), 0);
-  const whole = { scans, sent, wanted: Math.max(1, rowsProduced(node)) };
-  if (scans.length === 2 && isJoin(node)) {
-    return {
-      ...whole,
-      because: 'the join is done here',
-      advice:
-        'it depends on the servers: tables on one server are joined there if the condition can be sent and both have the same user mapping; for tables on two, narrow one side first and send its keys.',
-    };
-  }
+  if (isJoin(node)) return joinedHere(node);
+  if (!['Aggregate', 'Group', 'Unique', 'Limit'].includes(node.type)) return undefined;
+  const scans = sourcesOf(node);
   // What could not be sent below keeps what stands above it here as well.
-  if (scans.some(({ conditions }) => conditions.filter !== undefined)) return undefined;
-  if (node.type === 'Aggregate') {
+  if (scans === undefined || scans.some(({ conditions }) => conditions.filter !== undefined)) return undefined;
+  const whole = { scans, sent: sum(scans), wanted: Math.max(1, rowsProduced(node)) };
+  if (scans.length > 1) return { ...whole, because: 'they are joined and put together here', advice: adviseOnJoin };
+  if (node.type === 'Limit') {
     return {
       ...whole,
-      because: 'they are counted or grouped here',
+      because: 'the first ones are chosen here',
       advice:
-        'it depends on the aggregate: it is sent only if it, its arguments and a HAVING are built in or belong to an extension listed in the server’s option extensions. Else make a view on the remote server that groups, and a foreign table on that.',
+        'it depends on the order: ORDER BY and LIMIT are sent only if all that is ordered by is built in or belongs to an extension listed in the server’s option extensions.',
     };
   }
-  return undefined;
+  return {
+    ...whole,
+    because: 'they are counted or grouped here',
+    advice:
+      'it depends on the aggregate: it is sent only if it, its arguments and a HAVING are built in or belong to an extension listed in the server’s option extensions. Else make a view on the remote server that groups, and a foreign table on that.',
+  };
+}
+
+const adviseOnJoin =
+  'it depends on the servers: tables on one server are joined there if the condition can be sent and both have the same user mapping; for tables on two, narrow one side first and send its keys.';
+
+/** With another foreign table, or with one of this server, whose keys could have been sent. */
+function joinedHere(node: PlanNode): KeptHere | undefined {
+  const sides = inputs(node).map(behind);
+  const scans = sides.filter(isRemote);
+  if (scans.length === 0) return undefined;
+  const whole = { scans, sent: sum(scans), wanted: Math.max(1, rowsProduced(node)) };
+  if (scans.length === sides.length) return { ...whole, because: 'the join is done here', advice: adviseOnJoin };
+  return {
+    ...whole,
+    because: 'they are joined here with rows of this server',
+    advice:
+      'the remedy is another form of the query: fetch the keys of this side first, and let them be sent (WHERE key = ANY (ARRAY(SELECT …))). With use_remote_estimate the planner can see that few rows match a key, and ask for each.',
+  };
+}
+
+/** The scans below, where all that is read comes from other servers. */
+function sourcesOf(node: PlanNode): readonly PlanNode[] | undefined {
+  const found: PlanNode[] = [];
+  for (const input of inputs(node).map(behind)) {
+    const below = isRemote(input) ? [input] : isJoin(input) ? sourcesOf(input) : undefined;
+    if (below === undefined) return undefined;
+    found.push(...below);
+  }
+  return found.length === 0 ? undefined : found;
+}
+
+function sum(scans: readonly PlanNode[]): number {
+  return scans.reduce((total, scan) => total + rowsProduced(scan), 0);
 }
 
 function filteredHere(node: PlanNode, statistics: Statistics | undefined): KeptHere | undefined {
@@ -96,7 +130,7 @@ function filteredHere(node: PlanNode, statistics: Statistics | undefined): KeptH
 }
 
 /** The scan below nodes that only hold, order or hand on. */
-function behind(node: PlanNode): PlanNode | undefined {
+function behind(node: PlanNode): PlanNode {
   const [below] = inputs(node);
   const passes = ['Hash', 'Sort', 'Materialize', 'Subquery Scan', 'Incremental Sort'].includes(node.type);
   return passes && below !== undefined ? behind(below) : node;

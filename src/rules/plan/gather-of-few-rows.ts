@@ -45,12 +45,18 @@ export const gatherOfFewRows = defineRule({
   },
 });
 
-/** What it took more than one process alone would have needed; half a millisecond is nothing. */
+/** Starting one worker takes a few milliseconds; what takes longer is a machine with other work. */
+const startMs = 5;
+
+/**
+ * What it took more than one process alone would have needed, as far as the workers are to blame; half a millisecond is
+ * nothing.
+ */
 function lostMs({ workers }: PlanNode, below: PlanNode, ownMs: number | undefined): number {
   const launched = workers?.launched ?? 0;
   if (ownMs === undefined || launched === 0 || below.actual === undefined) return 0;
   const processes = Math.max(1, below.actual.loops);
-  const lost = ownMs + workMs(below) / processes - workMs(below);
+  const lost = Math.min(ownMs, launched * startMs) + workMs(below) / processes - workMs(below);
   return lost >= 0.5 && workMs(below) < lost ? lost : 0;
 }
 

@@ -1,5 +1,6 @@
 import { baseRelationNodes, walkPlan } from '#analysis/plan-walk.ts';
 import { weighPlan } from '#analysis/plan-weights.ts';
+import { countOf } from '#analysis/plan-words.ts';
 import { defineRule } from '#contracts/rule.ts';
 import { planFinding } from '#rules/plan-finding.ts';
 import type { Plan } from '#vocabulary/plan.ts';
@@ -9,11 +10,14 @@ const source = 'https://www.postgresql.org/docs/18/sql-explain.html';
 
 export const incompleteInstrumentation = defineRule({
   id,
-  summary: 'The plan was taken without what tells where the time went: ANALYZE, TIMING or BUFFERS.',
+  summary: 'The plan was taken without what tells where the time went: ANALYZE, TIMING, BUFFERS or the time of reads.',
   needs: ['plan'],
+  likes: ['server'],
   engines: ['postgres'],
   source,
-  *check({ plan }) {
+  *check({ plan, server }) {
+    // Of a live server dbwright asks for estimates only: that is no omission of anybody.
+    if (server !== undefined && !plan.analyzed) return;
     const weights = weighPlan(plan);
     const [weight] = weights.nodes;
     const lack = lacking(plan);
@@ -31,6 +35,9 @@ export const incompleteInstrumentation = defineRule({
     });
   },
 });
+
+/** Reading so many blocks (1.6 MB) may be felt. */
+const manyBlocks = 200;
 
 interface Lack {
   readonly what: string;
@@ -62,14 +69,27 @@ function lacking(plan: Plan): Lack | undefined {
       advice: `${again}, without TIMING OFF.`,
     };
   }
-  const buffers = walkPlan(plan).map(({ node }) => node.buffers);
-  const reads = baseRelationNodes(plan).some((node) => (node.actual?.rows ?? 0) * (node.actual?.loops ?? 0) > 0);
-  if (reads && buffers.every((one) => one === undefined)) {
+  const nodes = walkPlan(plan).map(({ node }) => node);
+  // What another server read it does not tell.
+  const reads = baseRelationNodes(plan).some(
+    ({ type, actual }) => type !== 'Foreign Scan' && (actual?.rows ?? 0) * (actual?.loops ?? 0) > 0,
+  );
+  if (reads && nodes.every(({ buffers }) => buffers === undefined)) {
     return {
       what: 'blocks counted',
       message: 'The query was run without BUFFERS: how many blocks each step touched and read is not known',
       why: 'Times differ from run to run with what is cached; blocks do not, and tell a slow disk from too much work.',
       advice: `${again}.`,
+    };
+  }
+  const read = plan.root.buffers?.sharedRead ?? 0;
+  if (read >= manyBlocks && nodes.every(({ io }) => io === undefined)) {
+    return {
+      what: 'reads timed',
+      message: `${countOf(read, 'block')} had to be read and track_io_timing is off: how long reading them took is not known`,
+      why: 'Without it the time of a step that waits for the disk looks like the time of one that computes.',
+      advice:
+        'No statement is proposed for the whole server: SET track_io_timing = on (a superuser, or who was granted it) for the session that takes the plan; pg_test_timing shows whether the clock is quick enough to leave it on, as it mostly is.',
     };
   }
   return undefined;

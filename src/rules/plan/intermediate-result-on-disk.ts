@@ -1,3 +1,4 @@
+import { inputs } from '#analysis/plan-walk.ts';
 import type { NodeWeight } from '#analysis/plan-weights.ts';
 import { countOf, kilobytes, nodeName } from '#analysis/plan-words.ts';
 import { defineRule } from '#contracts/rule.ts';
@@ -26,18 +27,18 @@ export const intermediateResultOnDisk = defineRule({
   source,
   *check({ plan, settings }) {
     const { weights, heavy } = heavyNodes(plan);
-    // Since PostgreSQL 18 nodes say it themselves; but every reader of a CTE does, not only the one that wrote.
+    // Every reader of a CTE says how much is stored, not only the one that wrote.
     const hasBuffers = weights.nodes.some(({ node }) => node.buffers !== undefined);
     // One CTE is written once, whoever reads it.
     const told = new Set<string>();
     for (const weight of [...heavy].sort((one, other) => writtenBy(other) - writtenBy(one))) {
       const { node, runs } = weight;
       if (!keeping.includes(node.type)) continue;
-      // Searched row by row, or not wanted at all: more memory is not the answer.
-      if (keptSide(weight, weights) !== undefined || unusedCte(weight, plan) !== undefined) continue;
+      // Searched row by row where a hash table would do, or not wanted at all: more memory is not the answer.
+      if (keptSide(weight, weights)?.hashable || unusedCte(weight, plan) !== undefined) continue;
       if (unusedWindow(weight, weights) !== undefined) continue;
       const written = writtenBy(weight) * blockKilobytes;
-      const onDisk = hasBuffers ? written / Math.max(1, runs) : storageOnDisk(node);
+      const onDisk = Math.max(hasBuffers ? written / makings(weight) : 0, storageOnDisk(node));
       const store = node.cte ?? node.subplanName?.replace(/^CTE /, '') ?? node.id;
       if (onDisk < leastKilobytes || told.has(store)) continue;
       told.add(store);
@@ -62,7 +63,13 @@ function writtenBy({ ownBuffers }: NodeWeight): number {
   return ownBuffers.tempWritten;
 }
 
-/** kB. */
+/** How often the rows were made anew: a Materialize and a CTE are read again and again from what was written once. */
+function makings({ node, runs }: NodeWeight): number {
+  if (node.type === 'CTE Scan') return 1;
+  return Math.max(1, node.type === 'Materialize' ? (inputs(node)[0]?.actual?.loops ?? 1) : runs);
+}
+
+/** kB of the largest run, as PostgreSQL says since 18. */
 function storageOnDisk({ extra }: PlanNode): number {
   return extra['Storage'] === 'Disk' ? Number(extra['Maximum Storage'] ?? 0) : 0;
 }

@@ -30,13 +30,14 @@ export const limitOverDiscardingIndexScan = defineRule({
       if (discarded < 1000 || discarded < 10 * kept || share < leastShare) continue;
       told.add(limit.node.id);
       const index = indexForOrder(node, { query, schema });
+      const limited = query?.blocks.some((block) => block.limit !== undefined) ?? true;
       const went = node.actual === undefined ? 'will have to go' : 'went';
       yield planFinding({
         rule: { id, source },
         weights,
         weight,
         share,
-        message: `${nodeName(node)} ${went} through ${countOf(discarded + kept, 'row')} in order and ${node.actual === undefined ? 'throw' : 'threw'} away ${count(discarded)} of them to find ${count(kept)} for the LIMIT`,
+        message: `${nodeName(node)} ${went} through ${countOf(discarded + kept, 'row')} in order and ${node.actual === undefined ? 'throw' : 'threw'} away ${count(discarded)} of them to find ${count(kept)} for ${limited ? 'the LIMIT' : 'min() or max()'}`,
         why: 'The planner takes the index for its order and counts on meeting enough matching rows soon, as if they were spread evenly; when they are rare, or all at the far end, it goes through most of the table.',
         ...(index === undefined
           ? {

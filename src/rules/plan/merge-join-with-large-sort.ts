@@ -3,13 +3,15 @@ import { inputs, rowsRead } from '#analysis/plan-walk.ts';
 import { type NodeWeight, type PlanWeights, weighPlan } from '#analysis/plan-weights.ts';
 import { countOf } from '#analysis/plan-words.ts';
 import { indexForJoin } from '#analysis/scan-index.ts';
-import type { Facts } from '#contracts/facts.ts';
 import { defineRule } from '#contracts/rule.ts';
 import { planFinding } from '#rules/plan-finding.ts';
 import { hashMultiplier, moreMemory, rowOverhead, workMem } from '#rules/work-mem.ts';
 import type { Change } from '#vocabulary/change.ts';
+import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
+import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Plan, PlanNode } from '#vocabulary/plan.ts';
 import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
+import type { Settings } from '#vocabulary/settings.ts';
 
 const id = 'merge-join-with-large-sort';
 const source = 'https://www.postgresql.org/docs/18/planner-optimizer.html';
@@ -33,7 +35,11 @@ export const mergeJoinWithLargeSort = defineRule({
       const sorts = inputs(node).flatMap((input) => sortOf(input, weights) ?? []);
       const rows = sorts.reduce((sum, sort) => sum + rowsRead(sort.node), 0);
       const share = sorts.reduce((sum, sort) => sum + sort.share, 0);
-      if (rows < leastRows || share < leastShare || orderServes(weight, weights, query)) continue;
+      if (rows < leastRows || share < leastShare) continue;
+      const known = { plan, settings, query, schema };
+      const nodes = sorts.map((one) => one.node);
+      // Where the order is wanted above, only an index saves the sort.
+      if (orderServes(weight, weights, query) && indexesFor(nodes, node, known).length < sorts.length) continue;
       yield planFinding({
         rule: { id, source },
         weights,
@@ -41,11 +47,7 @@ export const mergeJoinWithLargeSort = defineRule({
         share,
         message: `${countOf(rows, 'row')} were sorted to be merged on ${node.conditions.merge}`,
         why: 'A merge join needs both sides in order. A hash join needs none, and an index in that order saves the sort.',
-        ...remedy(
-          sorts.map((one) => one.node),
-          node,
-          { plan, settings, query, schema },
-        ),
+        ...remedy(nodes, node, known),
         observed: { what: 'rows sorted for the merge', value: Math.round(rows), unit: 'rows' },
       });
     }
@@ -76,22 +78,28 @@ function orderServes({ node, parent }: NodeWeight, weights: PlanWeights, query: 
   return query?.blocks.some(({ order }) => order.length > 0) ?? false;
 }
 
-type Known = Partial<Pick<Facts, 'settings' | 'query' | 'schema'>> & { readonly plan: Plan };
+/** Those that would give a bare table in the order of the join. */
+function indexesFor(sorts: readonly PlanNode[], join: PlanNode, { query, schema }: Known): readonly IndexDefinition[] {
+  return sorts.flatMap((sort) => {
+    const scan = inputs(sort)[0];
+    return scan?.type === 'Seq Scan' ? (indexForJoin(scan, join.conditions.merge, { query, schema }) ?? []) : [];
+  });
+}
+
+interface Known {
+  readonly plan: Plan;
+  readonly settings: Settings | undefined;
+  readonly query: ResolvedQuery | undefined;
+  readonly schema: DatabaseSchema | undefined;
+}
 
 function remedy(
   sorts: readonly PlanNode[],
   join: PlanNode,
-  {
-    plan,
-    settings,
-    query,
-    schema,
-  }: { readonly [Key in keyof Known]: Known[Key] | undefined } & { readonly plan: Plan },
+  known: Known,
 ): { readonly changes?: readonly Change[]; readonly advice: string } {
-  const indexes = sorts.flatMap((sort) => {
-    const scan = inputs(sort)[0];
-    return scan?.type === 'Seq Scan' ? (indexForJoin(scan, join.conditions.merge, { query, schema }) ?? []) : [];
-  });
+  const { plan, settings } = known;
+  const indexes = indexesFor(sorts, join, known);
   if (indexes.length === sorts.length) {
     return {
       changes: indexes.map((index) => ({ kind: 'create-index' as const, index })),

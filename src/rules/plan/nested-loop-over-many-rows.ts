@@ -1,12 +1,17 @@
-import { isKnownFresh, misestimateOrigins } from '#analysis/misestimate-origins.ts';
-import { inputs, walkNode } from '#analysis/plan-walk.ts';
+import { tableStatistics } from '#analysis/column-selectivity.ts';
+import { isKnownFresh, isOfTable, misestimateOrigins } from '#analysis/misestimate-origins.ts';
+import { inputs, rowsProduced, walkNode } from '#analysis/plan-walk.ts';
 import { shareBelow, weighPlan } from '#analysis/plan-weights.ts';
 import { count, countOf, nodeName } from '#analysis/plan-words.ts';
 import { defineRule } from '#contracts/rule.ts';
 import { planFinding } from '#rules/plan-finding.ts';
+import type { PlanNode } from '#vocabulary/plan.ts';
+import type { Statistics } from '#vocabulary/statistics.ts';
 
 const id = 'nested-loop-over-many-rows';
 const source = 'https://www.postgresql.org/docs/18/planner-optimizer.html';
+
+const hashing = ['enable_hashjoin', 'enable_mergejoin'];
 
 /** In a loop these are gone through from the first row to the last. */
 const readWhole = ['Seq Scan', 'Materialize', 'CTE Scan'];
@@ -35,20 +40,22 @@ export const nestedLoopOverManyRows = defineRule({
       if (inner.type === 'Memoize' && error === undefined) continue;
       // Fresh statistics that are wrong stay so.
       const leaf =
-        error?.kind === 'rows' && !isKnownFresh(error.origin.node, statistics) ? error.origin.node : undefined;
+        error && isOfTable(error) && !isKnownFresh(error.origin.node, statistics) ? error.origin.node : undefined;
+      const forbidden = hashing.filter((name) => plan.settings[name] === 'off');
+      const isWasteful = forbidden.length > 0 || readsWhole(inner, statistics);
       yield planFinding({
         rule: { id, source },
         weights,
         weight,
         share,
-        ...(error === undefined ? { severity: 'info' as const } : {}),
+        ...(error === undefined && !isWasteful ? { severity: 'info' as const } : {}),
         message: `${nodeName(inner)} was run ${count(lookups.runs)} times, once for each row of ${nodeName(outer)}, where the planner expected ${countOf(outer.estimated?.rows ?? 0, 'row')}`,
         why: 'Looking rows up one by one is the best way for a few; for thousands it costs a descent through the index and a random block each time, where a hash join would read the table once.',
         ...(leaf?.relation === undefined || leaf.schema === undefined
           ? {
               advice: `No statement is proposed: ${
                 error === undefined
-                  ? 'the planner knew how many rows come and still took this way'
+                  ? `the planner knew how many rows come and ${forbidden.length > 0 ? `had no other way while ${forbidden.join(' and ')} ${forbidden.length > 1 ? 'are' : 'is'} off` : 'still took this way'}`
                   : `the mistake begins at ${nodeName(error.origin.node)}, where ANALYZE alone does not help`
               }. Compare with SET LOCAL enable_nestloop = off; if that is faster, ${error === undefined ? 'random_page_cost or work_mem does not fit this machine' : 'hold the rows in a temporary table and ANALYZE that before they are joined'}.`,
             }
@@ -61,3 +68,10 @@ export const nestedLoopOverManyRows = defineRule({
     }
   },
 });
+
+/** Half of the table or more was looked up row by row: to read all of it once is quicker. */
+function readsWhole(inner: PlanNode, statistics: Statistics | undefined): boolean {
+  const { schema, relation } = inner;
+  const known = schema && relation ? tableStatistics(statistics, { schema, name: relation }) : undefined;
+  return inner.actual !== undefined && known?.rows !== undefined && rowsProduced(inner) >= known.rows / 2;
+}

@@ -22,17 +22,18 @@ export const parallelismLost = defineRule({
   id,
   summary: 'A large table is read by one process, because something in the query rules parallel workers out.',
   needs: ['plan'],
-  likes: ['schema', 'statistics', 'settings'],
+  likes: ['schema', 'statistics', 'settings', 'query'],
   engines: ['postgres'],
   source,
-  *check({ plan, schema, statistics, settings }) {
+  *check({ plan, schema, statistics, settings, query }) {
     const nodes = walkPlan(plan).map(({ node }) => node);
     // What writes at the top is never run in parallel, and that is no fault of the query.
     if (plan.root.type === 'ModifyTable' || nodes.some(({ type }) => /^Gather/.test(type))) return;
     const { weights, heavy } = heavyNodes(plan);
     const large = heavy.filter((weight) => isLarge(weight, statistics) && wouldGain(weight, nodes, statistics));
     const [weight] = [...large].sort((one, other) => other.share - one.share);
-    const obstacle = weight && findObstacle(weight.node, { plan, nodes, schema, settings });
+    const obstacle =
+      weight && findObstacle(weight.node, { plan, nodes, schema, settings, text: query?.text ?? plan.query ?? '' });
     if (weight === undefined || obstacle === undefined) return;
     const size = blocksOf(weight, statistics);
     yield planFinding({
@@ -59,9 +60,11 @@ function findObstacle(
     readonly nodes: readonly PlanNode[];
     readonly schema: DatabaseSchema | undefined;
     readonly settings: Settings | undefined;
+    /** The query’s: the plan does not show functions that were written out, and these count as well. */
+    readonly text: string;
   },
 ): Obstacle | undefined {
-  const { plan, nodes, schema, settings } = facts;
+  const { plan, nodes, schema, settings, text } = facts;
   const writing = nodes.find(({ type }) => type === 'ModifyTable');
   if (writing !== undefined) {
     const deed = (writing.operation ?? 'write').toLowerCase();
@@ -80,11 +83,11 @@ function findObstacle(
     };
   }
   const called = [
-    ...calledFunctions(nodes.flatMap(textsOf), schema).filter(({ parallel }) => parallel === 'unsafe'),
+    ...calledFunctions([...nodes.flatMap(textsOf), text], schema).filter(({ parallel }) => parallel === 'unsafe'),
     ...calledFunctions(textsOf(scan), schema).filter(({ parallel }) => parallel === 'restricted'),
   ];
   if (called[0] !== undefined) return calling(called[0]);
-  if (/^\s*declare\b[\s\S]*?\bcursor\b/i.test(plan.query ?? '')) {
+  if (/^\s*declare\b[\s\S]*?\bcursor\b/i.test(text)) {
     return {
       because: 'it is the query of a cursor',
       remedy: {

@@ -49,13 +49,16 @@ const tooLate: Readonly<Record<LatePartitionKey['cause'], string>> = {
   joined: 'gets its values from the join',
   volatile: 'calls a volatile function, whose result may change from row to row',
   optional: 'holds for every row when the parameter is NULL',
+  wrapped: 'compares an expression of the key, so that the value says nothing of the bounds',
 };
 
 const adviceFor: Readonly<Record<LatePartitionKey['cause'], string>> = {
   joined:
-    'fetch the few values first and compare the key with them: key = ANY (ARRAY(SELECT …)), or key = (SELECT …) where there is one.',
+    'fetch the few values first and compare the bare key with them: key = ANY (ARRAY(SELECT …)), key = (SELECT …) where there is one, or key >= (SELECT min(…) …) AND key < (SELECT max(…) …) for a range.',
   volatile:
     'compare the key with (SELECT function()), which is evaluated once; or declare the function STABLE, if its result does not change within a statement.',
   optional:
     'send the condition only where the parameter has a value, or plan for the values at hand (plan_cache_mode = force_custom_plan).',
+  wrapped:
+    'let the key stand bare and do with the parameter what was done with the key, as a range where that needs one.',
 };

@@ -9,8 +9,8 @@ import type { Plan } from '#vocabulary/plan.ts';
 const id = 'row-lock-wait';
 const source = 'https://www.postgresql.org/docs/18/explicit-locking.html#LOCKING-ROWS';
 
-/** Shorter waits cannot be told from work. */
-const leastMs = 20;
+/** Shorter waits cannot be told from those for a processor of a busy machine. */
+const leastMs = 100;
 
 export const rowLockWait = defineRule({
   id,

@@ -1,4 +1,6 @@
-import { shareBelow, weighPlan } from '#analysis/plan-weights.ts';
+import { isForOuterRow } from '#analysis/misestimate-origins.ts';
+import { walkNode } from '#analysis/plan-walk.ts';
+import { type NodeWeight, type PlanWeights, shareBelow, weighPlan } from '#analysis/plan-weights.ts';
 import { count, nodeName } from '#analysis/plan-words.ts';
 import { defineRule } from '#contracts/rule.ts';
 import { leastShare, planFinding } from '#rules/plan-finding.ts';
@@ -9,7 +11,7 @@ const source = 'https://www.postgresql.org/docs/18/functions-subquery.html#FUNCT
 
 export const unhashedNotIn = defineRule({
   id,
-  summary: 'NOT IN goes through its whole list again for every row, because the list was too large to hash.',
+  summary: 'NOT IN goes through its whole list again for every row, because the list could not be hashed.',
   needs: ['plan'],
   engines: ['postgres'],
   source,
@@ -20,7 +22,7 @@ export const unhashedNotIn = defineRule({
       if (node.parentRelationship !== 'SubPlan' || parent === undefined || !isUnhashedNotIn(parent, node)) continue;
       const test = weights.nodes.find((one) => one.node.id === parent.id);
       const share = shareBelow(weights, node) + (test?.share ?? 0);
-      if (share < leastShare || (node.actual !== undefined && runs < 100)) continue;
+      if (share < leastShare || (node.actual !== undefined && isLittle(weights, weight))) continue;
       yield planFinding({
         rule: { id, source },
         weights,
@@ -30,7 +32,11 @@ export const unhashedNotIn = defineRule({
           node.actual === undefined
             ? `NOT IN at ${nodeName(parent)} will go through its list for every row`
             : `NOT IN at ${nodeName(parent)} went through its list ${count(runs)} times`,
-        why: 'One NULL in the list makes NOT IN unknown for all rows, so it cannot become an anti join; and a list that is estimated too large for work_mem is not hashed either.',
+        why: `One NULL in the list makes NOT IN unknown for all rows, so it cannot become an anti join; and ${
+          walkNode(node).some((below) => isForOuterRow(below.node))
+            ? 'a list that is another one for every row'
+            : 'a list that is estimated too large for work_mem'
+        } is not hashed either.`,
         advice:
           'No statement is proposed, because the two forms differ where the list can hold NULL: write NOT EXISTS (SELECT 1 FROM … WHERE list.column = outer.column), which is what is mostly meant and becomes an anti join.',
         observed: { what: 'runs through the list', value: Math.round(runs), unit: 'runs' },
@@ -38,3 +44,11 @@ export const unhashedNotIn = defineRule({
     }
   },
 });
+
+/** Fewer than a hundred runs matter only where each is long. */
+function isLittle({ nodes }: PlanWeights, { node, runs }: NodeWeight): boolean {
+  const read = nodes
+    .filter((one) => one.node.id === node.id || one.node.id.startsWith(`${node.id}.`))
+    .reduce((most, { rowsRead }) => Math.max(most, rowsRead), 0);
+  return runs < 10 || (runs < 100 && read < 10_000);
+}

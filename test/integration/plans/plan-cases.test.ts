@@ -23,6 +23,7 @@ const judged: JudgedCase[] = [];
 beforeAll(async () => {
   server = await startTestServer({ settings: labSettings });
   lab = planLab(server.url);
+  await lab.ready(sampled.map(({ database }) => database));
 });
 
 afterAll(async () => {

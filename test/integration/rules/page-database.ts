@@ -28,7 +28,10 @@ export interface Circumstances {
   readonly cold?: boolean;
 }
 
-export type PageFacts = Omit<Facts, 'server' | 'access' | 'snapshot' | 'rewrites' | 'plans'>;
+export type PageFacts = Omit<
+  Facts,
+  'server' | 'access' | 'snapshot' | 'rewrites' | 'plans' | 'workload' | 'trace' | 'loops'
+>;
 
 export async function openPageDatabase(serverUrl: string, name: string): Promise<PageDatabase> {
   await withClient(serverUrl, async (client) => {

@@ -17,7 +17,8 @@ export function derivedEvidence(indexes: readonly IndexDefinition[]): Evidence {
 
 export function costEvidence({ whatIf, search, level, doubts, replay }: TwinSearch): readonly Evidence[] {
   const { base, cost } = search;
-  const note = [...whatIf.notes, ...doubts].join(' ');
+  // What is true of all that the twin says stands once in the report, under "Keep in mind".
+  const note = doubts.join(' ');
   return [
     {
       level,
@@ -40,7 +41,7 @@ export function costName({ whatIf }: TwinSearch): string {
 
 export function trialEvidence(run: Run, trial: Trial): readonly Evidence[] {
   const { level, by } = run;
-  const note = [`On ${run.rowsFrom}.`, ...run.notes].join(' ');
+  const note = `On ${run.rowsFrom}.`;
   const { before, after, sameRows } = trial;
   const runs = Math.min(before.milliseconds.length, after.milliseconds.length);
   const sum = (values: Readonly<Record<string, number>>) => Object.values(values).reduce((all, one) => all + one, 0);
@@ -57,7 +58,7 @@ export function trialEvidence(run: Run, trial: Trial): readonly Evidence[] {
         sameRows === 'unknown'
           ? 'They could not be compared.'
           : sameRows
-            ? 'The same rows.'
+            ? 'They are the same.'
             : 'The rows are not the same.',
     },
     { level, by, what: 'real size of the indexes', after: sum(trial.bytes), unit: 'bytes' },

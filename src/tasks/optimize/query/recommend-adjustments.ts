@@ -50,12 +50,12 @@ export function adjustmentSections(tried: readonly AdjustmentTrial[]): readonly 
       columns: [
         { name: 'what', align: 'left' },
         { name: 'median', align: 'right' },
-        { name: '', align: 'left' },
+        { name: 'outcome', align: 'left' },
       ],
-      rows: tried.map(({ change, trial, outcome, why }) => [
+      rows: tried.map(({ change, trial, why }) => [
         changeWords(change),
         trial === undefined ? '' : `${duration(trial.before.median)} → ${duration(trial.after.median)}`,
-        outcome === 'proven' ? 'faster' : why,
+        why,
       ]),
     },
   ];

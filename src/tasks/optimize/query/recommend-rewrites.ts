@@ -1,5 +1,5 @@
 import { describeIndex } from '#analysis/index-words.ts';
-import { count, countOf, percent } from '#analysis/plan-words.ts';
+import { count, percent } from '#analysis/plan-words.ts';
 import type { Comparison } from '#vocabulary/comparison.ts';
 import type { Evidence } from '#vocabulary/evidence.ts';
 import type { Recommendation } from '#vocabulary/recommendation.ts';
@@ -45,12 +45,15 @@ function recommendation(one: RewriteTrial, query: string, wide: TwinSearch, rows
   const { rewrite, trial, comparison, indexes } = one;
   const words = indexes.map(describeIndex).join(' and ');
   return {
-    title: `Write the query anew: ${rewrite.what.replace(/\.$/, '')}`,
+    title: `Write the query anew: ${inner(rewrite.what.replace(/\.$/, ''))}`,
     changes: [{ kind: 'rewrite-query', from: query, to: rewrite.text, why: rewrite.why }],
     because: [
       rewrite.why,
       ...(rewrite.preconditions.length === 0 ? [] : [`It rests on: ${rewrite.preconditions.join('; ')}.`]),
       ...(rewrite.contract === undefined ? [] : [`It changes the contract: ${rewrite.contract}`]),
+      ...(indexes.length === 0 && wide.search.chosen.length > 0
+        ? ['It was tried without the new index: it stands in its place, not beside it.']
+        : []),
     ],
     proof: [
       ...costOf(one, wide),
@@ -62,7 +65,7 @@ function recommendation(one: RewriteTrial, query: string, wide: TwinSearch, rows
         ? `the planner's cost from ${count(one.cost?.before ?? 0)} to ${count(one.cost?.after ?? 0)}; not measured`
         : timeGain(trial),
     cost: [
-      'The text in your application changes',
+      'the text in your application changes',
       ...(words === '' ? [] : [`it was tried with an index on ${words}, which must be made too`]),
     ].join('; '),
     risk: rewrite.class === 'equivalent' ? 'low' : 'medium',
@@ -78,7 +81,7 @@ function costOf({ cost, search }: RewriteTrial, wide: TwinSearch): readonly Evid
 }
 
 export function comparisonEvidence({ verdict, databases, withRows, notes, by }: Comparison): Evidence {
-  const outcome = { same: 'The same rows on each.', differs: 'Other rows on one of them.', unknown: 'Not decided.' };
+  const outcome = { same: 'The same rows on all.', differs: 'Other rows on one of them.', unknown: 'Not decided.' };
   return {
     level: 'simulated',
     by: by ?? 'small made-up databases',
@@ -99,6 +102,11 @@ function confidence({ trial, comparison, rewrite }: RewriteTrial): number {
   return Math.round(Math.max(0.05, start - lost) * 100) / 100;
 }
 
+/** A sentence after a colon; a keyword of SQL stays as it is. */
+function inner(sentence: string): string {
+  return /^[A-Z][a-z ]/.test(sentence) ? `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}` : sentence;
+}
+
 /** "Written anew (…): 58 ms to 0.95 ms, 61 times faster, the same rows on 500 made-up databases." */
 export function rewriteSentence(one: RewriteTrial): string {
   const { rewrite, trial, cost, comparison } = one;
@@ -107,5 +115,7 @@ export function rewriteSentence(one: RewriteTrial): string {
       ? `the planner's cost falls from ${count(cost?.before ?? 0)} to ${count(cost?.after ?? 0)} (${percent(1 - (cost?.after ?? 0) / (cost?.before ?? 1))} less)`
       : timeGain(trial);
   const same = comparison === undefined ? '' : `, the same rows on ${count(comparison.databases)} made-up databases`;
-  return `Written anew (${rewrite.rule.replaceAll('-', ' ')}): ${gain}${same}.`;
+  const words = one.indexes.map(describeIndex).join(' and ');
+  const beside = words === '' ? '' : `, with an index on ${words}`;
+  return `Written anew (${rewrite.rule.replaceAll('-', ' ')}${beside}): ${gain}${same}.`;
 }

@@ -15,8 +15,6 @@ export interface RecommendRequest {
   readonly search: TwinSearch | undefined;
   readonly rows: RowTrial;
   readonly schema: DatabaseSchema;
-  /** Sentences about where the time goes. */
-  readonly bottlenecks: readonly string[];
   /** Each weakens the confidence. */
   readonly doubts: {
     readonly unresolved: boolean;
@@ -36,21 +34,18 @@ export function recommendIndexes(request: RecommendRequest): readonly Recommenda
     {
       title: title(indexes),
       changes: indexes.map((index) => ({ kind: 'create-index', index })),
-      because: [...request.bottlenecks.slice(0, 2), ...reasons(verdict, search, rows)],
+      because: [...reasons(verdict, search, rows)],
       proof: [
         ...(search === undefined ? [derivedEvidence(indexes)] : costEvidence(search)),
         ...(verdict.kind === 'proven' && rows.run !== undefined ? trialEvidence(rows.run, verdict.trial) : []),
       ],
       gain: gain(verdict, search),
       cost: indexes
-        .map((index) =>
-          indexPrice(
-            index,
-            findTable(schema, { schema: index.schema, name: index.table }),
-            sizes[index.name],
-            schema.indexing,
-          ),
-        )
+        .map((index) => {
+          const table = findTable(schema, { schema: index.schema, name: index.table });
+          const price = indexPrice(index, table, sizes[index.name], schema.indexing);
+          return indexes.length === 1 ? price : `${describeIndex(index)}: ${price}`;
+        })
         .join('. '),
       risk: 'low',
       effort: 'low',

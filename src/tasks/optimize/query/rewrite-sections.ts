@@ -22,6 +22,8 @@ const outcomeWords: Readonly<Record<RewriteTrial['outcome'], string>> = {
 /** Each other way to write the query that was thought of, with what became of it. */
 export function rewriteSections(trials: readonly RewriteTrial[]): readonly Section[] {
   if (trials.length === 0) return [];
+  const isCosted = trials.some(({ cost }) => cost !== undefined);
+  const isTimed = trials.some(({ trial }) => trial !== undefined);
   const refuted = trials.find(({ comparison }) => comparison?.counterexample !== undefined);
   return [
     {
@@ -31,16 +33,22 @@ export function rewriteSections(trials: readonly RewriteTrial[]): readonly Secti
       columns: [
         { name: 'rewrite', align: 'left' },
         { name: 'class', align: 'left' },
-        { name: 'cost', align: 'right' },
-        { name: 'median', align: 'right' },
-        { name: '', align: 'left' },
+        ...(isCosted ? [{ name: 'cost', align: 'right' as const }] : []),
+        ...(isTimed ? [{ name: 'median', align: 'right' as const }] : []),
+        { name: 'outcome', align: 'left' },
       ],
       rows: trials.map((one) => [
         one.rewrite.rule,
         classWords[one.rewrite.class],
-        one.cost === undefined ? '' : `${count(one.cost.before)} → ${count(one.cost.after)}`,
-        one.trial === undefined ? '' : `${duration(one.trial.before.median)} → ${duration(one.trial.after.median)}`,
-        outcomeWords[one.outcome],
+        ...(isCosted ? [one.cost === undefined ? '' : `${count(one.cost.before)} → ${count(one.cost.after)}`] : []),
+        ...(isTimed
+          ? [
+              one.trial === undefined
+                ? ''
+                : `${duration(one.trial.before.median)} → ${duration(one.trial.after.median)}`,
+            ]
+          : []),
+        outcomeOf(one),
       ]),
     },
     ...trials
@@ -54,7 +62,7 @@ export function rewriteSections(trials: readonly RewriteTrial[]): readonly Secti
           place: 'after',
           title: `${rewrite.what.replace(/\.$/, '')} (${classWords[rewrite.class]})`,
           language: 'sql',
-          code: rewrite.text,
+          code: rewrite.text.replace(/;?\s*$/, ';'),
         }),
       ),
     ...(refuted?.comparison?.counterexample === undefined
@@ -63,17 +71,22 @@ export function rewriteSections(trials: readonly RewriteTrial[]): readonly Secti
   ];
 }
 
+function outcomeOf({ outcome, rewrite }: RewriteTrial): string {
+  const words = outcomeWords[outcome];
+  return rewrite.compared === 'pages' ? words.replace('same rows', 'same rows over all pages') : words;
+}
+
 /** The small database on which the two differ, as one would write it down. */
 function counterexampleSections(rule: string, { tables, before, after }: Counterexample): readonly Section[] {
   return [
     {
       kind: 'list',
       place: 'after',
-      title: `Why ${rule} was refused`,
+      title: `Why ${rule} was refused: a database on which the rows differ`,
       items: [
-        ...tables.map(({ name, columns, rows }) => `${name} (${columns.join(', ')}): ${rowsText(rows)}`),
-        `As it is: ${rowsText(before)}`,
-        `Rewritten: ${rowsText(after)}`,
+        ...tables.map(({ name, columns, rows }) => `${name} (${columns.join(', ')}) holds ${rowsText(rows)}`),
+        `The query as it is gives: ${rowsText(before)}`,
+        `Rewritten it gives: ${rowsText(after)}`,
       ],
     },
   ];

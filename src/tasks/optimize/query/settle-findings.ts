@@ -16,8 +16,8 @@ export function settleFindings(findings: readonly Finding[], verdict: Verdict, w
     const fitting = chosen.filter((index) => proposed.some(({ table }) => table === index.table));
     const words =
       fitting.length > 0
-        ? `Tried: ${fitting.map(describeIndex).join('; ')} serves the whole query best.`
-        : 'Tried: no index on this table makes the query faster.';
+        ? `Of the indexes that were tried, ${fitting.map(describeIndex).join(' and ')} ${fitting.length === 1 ? 'serves' : 'serve'} the whole query best.`
+        : 'Nothing: it was tried, and no index on this table makes the query faster.';
     return {
       ...finding,
       changes: [...others, ...fitting.map((index) => ({ kind: 'create-index' as const, index }))],

@@ -36,13 +36,14 @@ function answer({ verdict, search, rows, whyNoIndex }: Parameters<typeof summari
       const why = rows.unseen[0]?.why ?? 'There is no database with rows to measure in.';
       const share = percent((base - cost) / base);
       const name = search === undefined ? 'the cost' : costName(search);
-      return `${subject}: ${name} falls from ${count(base)} to ${count(cost)} (${share} less). Not measured: ${why}`;
+      return `${subject}: ${name} falls from ${count(base)} to ${count(cost)} (${share} less). Not measured: ${why.replace(/^(No|There) /, (word) => word.toLowerCase())}`;
     }
     case 'paper': {
       const { before, after } = verdict.trial;
       const medians = `${duration(before.median)} before, ${duration(after.median)} after`;
       const { base, cost } = search?.search ?? { base: 0, cost: 0 };
-      return `No index is recommended. ${words} gains only on paper: ${search?.whatIf.costUnit ?? 'cost'} ${count(base)} to ${count(cost)}, but the median was ${medians}.`;
+      const gains = verdict.indexes.length === 1 ? 'gains' : 'gain';
+      return `No index is recommended. ${words} ${gains} only on paper: ${search?.whatIf.costUnit ?? 'cost'} ${count(base)} to ${count(cost)}, but the median was ${medians}.`;
     }
     case 'differs':
       return `No index is recommended: with ${words} the query gave other rows, so its result is not determined.`;
@@ -59,6 +60,8 @@ function noIndex(search: TwinSearch | undefined): string {
     return search.whatIf.costUnit === undefined
       ? `No index is recommended: the planner rates the query at a cost of ${count(base)}, which is next to nothing.`
       : `No index is recommended: the query is estimated at ${count(base)} ${search.whatIf.costUnit}, which is next to nothing.`;
-  const best = percent((base - lowerBound) / Math.max(base, 0.001));
-  return `No index helps: all candidates together lower ${costName(search)} by ${best}.`;
+  const best = (base - lowerBound) / Math.max(base, 0.001);
+  return best < 0.001
+    ? `No index helps: none that was tried lowers ${costName(search)}.`
+    : `No index helps: all candidates together lower ${costName(search)} by ${percent(best)}.`;
 }

@@ -62,8 +62,7 @@ export async function tryValues(
   };
   const tried: ValueTrial[] = [];
   for (const { words, query: text, share } of variants) tried.push(...(await ask(words, text, share)));
-  const generic =
-    resolved.parameters.length === 0 ? [] : await ask('any value: the generic plan', { ...query, parameters: {} });
+  const generic = resolved.parameters.length === 0 ? [] : await ask('any (generic plan)', { ...query, parameters: {} });
   return [...tried, ...generic];
 }
 
@@ -79,7 +78,7 @@ export function valueSections(trials: readonly ValueTrial[]): readonly Section[]
         { name: 'value', align: 'left' },
         { name: 'rows', align: 'right' },
         { name: 'cost', align: 'right' },
-        ...(hasAfter ? [{ name: 'with what is recommended', align: 'right' as const }] : []),
+        ...(hasAfter ? [{ name: 'with the index', align: 'right' as const }] : []),
         { name: 'reads', align: 'left' },
       ],
       rows: trials.map(({ words, share, cost, costAfter, plan }) => [

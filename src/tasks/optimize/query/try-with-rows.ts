@@ -42,8 +42,8 @@ export async function tryWithRows(
   const open = openParameters(resolved, query);
   if (open.length > 0) {
     const written = (number: number) => resolved.parameters.find((one) => one.number === number)?.written;
-    const [first = 1] = open;
-    const example = `--param ${/^[:@$](\w+)$/.exec(written(first) ?? '')?.[1] ?? first}=…`;
+    const name = (number: number) => /^[:@$](\w+)$/.exec(written(number) ?? '')?.[1] ?? number;
+    const example = open.map((number) => `--param ${name(number)}=…`).join(' ');
     const why = `No value is known for ${open.map((number) => written(number) ?? `$${number}`).join(', ')}.`;
     return { run, unseen: [{ what: 'measured times', why, remedy: `Give the values: ${example}` }] };
   }

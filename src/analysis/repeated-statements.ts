@@ -1,0 +1,221 @@
+import type { LoggedStatement } from '#vocabulary/logged-statement.ts';
+import type { RepeatedStatements } from '#vocabulary/repeated-statement.ts';
+import type { StatementShape, TracedStatement } from '#vocabulary/traced-statement.ts';
+import { collector } from './repeats/collect.ts';
+import { judgeRun } from './repeats/judge-run.ts';
+import { addExecution, addOther, executionOf, newRun, type Run, type Seen } from './repeats/run.ts';
+
+export interface RepeatOptions {
+  /** Executions in a row that make a burst. */
+  readonly least: number;
+}
+
+export interface RepeatReader {
+  readonly push: (statement: TracedStatement) => void;
+  /** Once, after the last statement. */
+  readonly end: () => RepeatedStatements;
+}
+
+/** A client that waits longer, ms, has ended what it was doing: a request, a job. */
+const pauseMs = 250;
+/** So many other statements may stand between two executions of a loop's body. */
+const longestRound = 40;
+const mostRuns = 64;
+const mostSessions = 5_000;
+
+interface SessionState {
+  /** The run of each shape since the last pause, oldest first. */
+  readonly runs: Map<string, Run>;
+  /** When the last statement ended, ms. */
+  end: number | undefined;
+  place: number;
+  before: Seen | undefined;
+  /** auto_explain's record of an execution that may stand in the log a second time. */
+  plan: TracedStatement | undefined;
+}
+
+/**
+ * Finds statements that are run once per row: in one session, close after each other, the same shape with other values.
+ * Reads a stream and holds little of it: the open runs of each session, and a few executions of each shape.
+ * Reading of pages, batches, polling and the traffic of many requests on one connection are told apart and counted.
+ */
+export function repeatReader({ least }: RepeatOptions): RepeatReader {
+  const sessions = new Map<string, SessionState>();
+  const found = collector();
+  const decoys: Record<string, number> = {};
+  let opened = 0;
+  let executions = 0;
+  let unparsed = 0;
+  let milliseconds: number | undefined;
+  let fastest = Number.POSITIVE_INFINITY;
+
+  function push(traced: TracedStatement): void {
+    const { kind, fetch, session: name = '' } = traced.logged;
+    if (kind === 'parse' || kind === 'bind' || fetch === true) return;
+    const session = sessionOf(name);
+    const { plan } = session;
+    session.plan = undefined;
+    if (plan !== undefined && !isSameExecution(plan, traced)) run(session, plan);
+    if (kind === 'plan') session.plan = traced;
+    else run(session, traced);
+  }
+
+  function sessionOf(name: string): SessionState {
+    const known = sessions.get(name);
+    if (known !== undefined) {
+      sessions.delete(name);
+      sessions.set(name, known);
+      return known;
+    }
+    const [oldest] = sessions.size >= mostSessions ? sessions.keys() : [];
+    if (oldest !== undefined) close(oldest);
+    const made: SessionState = { runs: new Map(), end: undefined, place: 0, before: undefined, plan: undefined };
+    sessions.set(name, made);
+    opened += 1;
+    return made;
+  }
+
+  function close(name: string): void {
+    const session = sessions.get(name);
+    if (session === undefined) return;
+    if (session.plan !== undefined) run(session, session.plan);
+    pause(session);
+    sessions.delete(name);
+  }
+
+  function run(session: SessionState, { logged, shape }: TracedStatement): void {
+    const idle = idleBefore(session, logged);
+    if (idle > pauseMs) pause(session);
+    if (shape === undefined || shape.role === 'session' || shape.role === 'catalog') {
+      if (shape === undefined) unparsed += 1;
+      betweenStatements(session, logged, idle);
+      return;
+    }
+    executions += 1;
+    if (logged.milliseconds !== undefined) {
+      milliseconds = (milliseconds ?? 0) + logged.milliseconds;
+      fastest = Math.min(fastest, logged.milliseconds);
+    }
+    session.place += 1;
+    for (const one of session.runs.values()) {
+      one.longestIdle = Math.max(one.longestIdle, idle);
+      if (one.shape.fingerprint !== shape.fingerprint) addOther(one, shape);
+    }
+    if (shape.role !== 'other') extend(session, logged, shape);
+    session.before = { shape, execution: executionOf(logged) };
+  }
+
+  function extend(session: SessionState, logged: LoggedStatement, shape: StatementShape): void {
+    const known = session.runs.get(shape.fingerprint);
+    const isStale = known !== undefined && session.place - known.last > longestRound;
+    if (isStale) finish(session, known);
+    if (known !== undefined && !isStale) {
+      addExecution(known, logged, session.place);
+      return;
+    }
+    const [oldest] = session.runs.size >= mostRuns ? session.runs.values() : [];
+    if (oldest !== undefined) finish(session, oldest);
+    const made = newRun(logged, shape, session.before);
+    addExecution(made, logged, session.place);
+    session.runs.set(shape.fingerprint, made);
+  }
+
+  /** Transactions, settings and pings are no work, but say where work ends. */
+  function betweenStatements(session: SessionState, { text }: LoggedStatement, idle: number): void {
+    if (/^\s*(?:discard|reset\s+all)\b/i.test(text)) pause(session);
+    const ends = /^\s*(?:commit|end|rollback(?!\s+to)|abort)\b/i.test(text);
+    for (const one of session.runs.values()) {
+      one.longestIdle = Math.max(one.longestIdle, idle);
+      if (ends) one.sawTransaction = true;
+    }
+  }
+
+  function pause(session: SessionState): void {
+    for (const one of [...session.runs.values()]) judge(session, one);
+    session.runs.clear();
+    session.before = undefined;
+  }
+
+  function finish(session: SessionState, one: Run): void {
+    judge(session, one);
+    session.runs.delete(one.shape.fingerprint);
+  }
+
+  function judge(session: SessionState, one: Run): void {
+    if (one.count < least) return;
+    const parent = parentOf(session, one);
+    const verdict = judgeRun(one, parent !== undefined);
+    if (verdict !== 'per row') decoys[verdict] = (decoys[verdict] ?? 0) + 1;
+    else found.add({ run: one, parent, others: besideParent(session, one, parent), beside: siblings(session, one) });
+  }
+
+  return {
+    push,
+    end: () => {
+      for (const name of [...sessions.keys()]) close(name);
+      return {
+        repeated: [...found.list(milliseconds)],
+        executions,
+        sessions: opened,
+        unparsed,
+        ...(milliseconds === undefined ? {} : { milliseconds }),
+        decoys,
+        notes: notesOn(executions, milliseconds, fastest),
+      };
+    },
+  };
+}
+
+/** How long the client was silent before this statement, ms; 0 where the log tells no times. */
+function idleBefore(session: SessionState, { at, milliseconds = 0 }: LoggedStatement): number {
+  const end = at === undefined ? Number.NaN : Date.parse(at);
+  if (Number.isNaN(end)) return 0;
+  const idle = session.end === undefined ? 0 : end - milliseconds - session.end;
+  session.end = Math.max(end, session.end ?? end);
+  return Math.max(0, idle);
+}
+
+/** auto_explain writes before the statement's own line. */
+function isSameExecution(plan: TracedStatement, next: TracedStatement): boolean {
+  return next.logged.kind !== 'plan' && plan.shape?.fingerprint === next.shape?.fingerprint;
+}
+
+/** What ran before the loop began: the statement before, or where that is in the loop too, the one before that. */
+function parentOf(session: SessionState, run: Run, depth = 0): Seen | undefined {
+  const { before } = run;
+  if (before === undefined || depth > 20 || before.shape.fingerprint === run.shape.fingerprint) return undefined;
+  const other = session.runs.get(before.shape.fingerprint);
+  if (other !== undefined && isSibling(other, run)) return parentOf(session, other, depth + 1);
+  return before.shape.role === 'read' ? before : undefined;
+}
+
+/** Run as often, in turns. */
+function isSibling(one: Run, other: Run): boolean {
+  return one.count > 1 && one.count * 1.25 >= other.count && other.count * 1.25 >= one.count;
+}
+
+/** Reads that run in turns with the parent, and not with this one. */
+function besideParent(session: SessionState, run: Run, parent: Seen | undefined): readonly Seen[] {
+  const own = parent && session.runs.get(parent.shape.fingerprint);
+  if (own === undefined || own.count < 2) return [];
+  return [...session.runs.values()].flatMap((other) => {
+    const [execution] = other.executions;
+    const isOther =
+      other !== own && other !== run && other.shape.role === 'read' && run.others.has(other.shape.fingerprint);
+    return isOther && execution !== undefined && isSibling(own, other) ? [{ shape: other.shape, execution }] : [];
+  });
+}
+
+function siblings(session: SessionState, run: Run): readonly string[] {
+  return [...run.others.keys()].flatMap((fingerprint) => {
+    const other = session.runs.get(fingerprint);
+    return other !== undefined && isSibling(other, run) ? [other.shape.normalized] : [];
+  });
+}
+
+function notesOn(executions: number, milliseconds: number | undefined, fastest: number): string[] {
+  if (milliseconds === undefined || executions < 50 || fastest < 1) return [];
+  return [
+    `The fastest statement took ${Math.round(fastest)} ms, so the log seems to hold slow ones only, and repeated ones are mostly fast: set log_min_duration_statement = 0 for an hour and read that.`,
+  ];
+}
