@@ -85,9 +85,10 @@ function composition(statement: ParsedStatement, first: readonly Step[]): readon
   const done: Step[] = [];
   const seen = new Set([fingerprint(statement.tree)]);
   for (let steps = first; done.length < longestComposition; ) {
-    const next = steps.find((step) => {
-      return classOf(step.rule, step.application) === 'equivalent' && !seen.has(fingerprint(step.application.tree));
-    });
+    const next = steps.find(
+      ({ rule, application }) =>
+        rule.hint !== true && classOf(rule, application) === 'equivalent' && !seen.has(fingerprint(application.tree)),
+    );
     if (!next) break;
     done.push(next);
     seen.add(fingerprint(next.application.tree));

@@ -9,6 +9,8 @@ export interface RewriteRule {
   /** What it does, one sentence for the list. */
   readonly summary: string;
   readonly class: RewriteClass;
+  /** Only tells the planner how: such ones undo each other, so none is put after another rewrite. */
+  readonly hint?: true;
   /** URL of what it rests on. */
   readonly source: string;
   /** One for each place where it applies, and nothing where a precondition is not sure. */

@@ -122,6 +122,17 @@ function follow(equalities: readonly Equality[], given: Set<ItemColumn>): void {
   }
 }
 
+/** Why the right side of a LEFT JOIN has at most one row for each row of the left. undefined: it may have several. */
+export function whyMatchedOnce(
+  statement: ParsedStatement,
+  block: Block,
+  join: { readonly jointype?: string; readonly larg?: Node; readonly rarg?: Node; readonly quals?: Node },
+): readonly string[] | undefined {
+  const given = itemsBelow(block, join.larg).flatMap(({ columns }) => columns);
+  const matched = matchedOnce(statement, block, join, new Set(given));
+  return matched && (matched.key.reason === '' ? [] : [matched.key.reason]);
+}
+
 /** The right side of a LEFT JOIN that matches at most one row, because ON fixes a key of it. */
 function matchedOnce(
   statement: ParsedStatement,
