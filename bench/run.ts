@@ -1,6 +1,7 @@
-/** `npm run bench [what-if|twin-speed|answer|start-up|index-quality|plan-quality|rewrite-quality|source-loops]`: figures and ratios, side by side in one run; nothing is asserted. */
+/** `npm run bench [what-if|twin-speed|answer|start-up|index-quality|plan-quality|rewrite-quality|source-loops|n-plus-one-quality]`: figures and ratios, side by side in one run; nothing is asserted. */
 import { benchAnswerTime } from './answer-time.ts';
 import { benchIndexQuality } from './index-quality.ts';
+import { benchNPlusOneQuality } from './n-plus-one-quality.ts';
 import { benchPlanQuality } from './plan-quality.ts';
 import { benchRewriteQuality } from './rewrite-quality.ts';
 import { benchSourceLoops } from './source-loops.ts';
@@ -15,6 +16,7 @@ const all = {
   answer: benchAnswerTime,
   'index-quality': benchIndexQuality,
   'plan-quality': benchPlanQuality,
+  'n-plus-one-quality': benchNPlusOneQuality,
   'rewrite-quality': benchRewriteQuality,
   'source-loops': benchSourceLoops,
 };

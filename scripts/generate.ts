@@ -45,7 +45,7 @@ settle(
       'src/engines/postgres/rewrite',
       rewriteLeaves,
       'rewrites',
-      "import type { RewriteRule } from './rule.ts';",
+      "import type { RewriteRule } from '#engines/postgres/rewrite/rule.ts';",
       ': readonly RewriteRule[]',
     ),
     'src/reporters/catalogue.ts': listing('src/reporters', reporterLeaves, 'reporters'),

@@ -43,7 +43,7 @@ test('the tools are the commands, with the allowed targets, and cost at most 2,5
   for (const tool of list.tools) {
     expect(tool.annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false });
     expect(tool.inputSchema.properties?.['target']).toMatchObject({ enum: ['shop', 'crm'] });
-    for (const forbidden of ['url', 'twinUrl', 'plan', 'schema', 'apply', 'approve', 'out']) {
+    for (const forbidden of ['url', 'twinUrl', 'plan', 'schema', 'log', 'queries', 'code', 'apply', 'approve', 'out']) {
       expect(Object.keys(tool.inputSchema.properties ?? {})).not.toContain(forbidden);
     }
   }

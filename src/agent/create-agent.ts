@@ -159,9 +159,8 @@ function subjectOf(session: Session | undefined, sources: Sources, exported: Dat
     const { product, version, database } = exported.server;
     return `${product} ${version}, database ${database}, as exported on ${exported.takenAt.slice(0, 10)}`;
   }
-  const files = [sources.plan, ...(sources.diff ?? []), sources.schema, sources.volumes].filter(
-    (file) => file !== undefined,
-  );
+  const { plan, diff = [], log = [], queries = [], code = [], schema, volumes } = sources;
+  const files = [plan, ...diff, ...log, ...queries, ...code, schema, volumes].filter((file) => file !== undefined);
   return files.length === 0
     ? 'nothing but the question'
     : files.map((file) => (file === '-' ? 'standard input' : file)).join(' and ');

@@ -10,7 +10,9 @@ import type { Settings } from '#vocabulary/settings.ts';
 import type { Sources } from '#vocabulary/sources.ts';
 import { checkPlan } from './check-plan.ts';
 import { makeExport } from './make-export.ts';
+import { readLoops } from './read-loops.ts';
 import { readSource } from './read-source.ts';
+import { readTrace } from './read-trace.ts';
 import { readVolumes } from './read-volumes.ts';
 
 export interface GatherRequest {
@@ -82,6 +84,9 @@ const order = [
   'plans',
   'statistics',
   'snapshot',
+  'workload',
+  'loops',
+  'trace',
 ] as const satisfies readonly FactName[];
 
 type Reading<K extends FactName> = { readonly value: Facts[K] } | { readonly absent: string; readonly remedy?: string };
@@ -208,6 +213,30 @@ const readers: Readers = {
       absent: 'Without a server or a plan nothing is known of the sizes of the tables.',
       remedy: 'Give --url, --plan with the output of EXPLAIN, or --volumes with stated sizes.',
     };
+  },
+
+  workload: async ({ engine, session, exported, context }) => {
+    if (session === undefined) {
+      const why = exported === undefined ? 'No server was named.' : 'An export holds no counts of statements.';
+      return { absent: why, remedy: 'Give --url or --target, for a database with pg_stat_statements.' };
+    }
+    if (engine.workload === undefined) return { absent: `${engine.traits.name} does not count its statements.` };
+    return { value: await engine.workload(session, context) };
+  },
+
+  loops: async ({ sources, context }) => {
+    const { code = [] } = sources;
+    if (code.length === 0) return { absent: 'No sources were given.', remedy: 'Give --code with their folder.' };
+    return { value: await readLoops(code, context) };
+  },
+
+  trace: async ({ engine, sources, context }) => {
+    const { log: logs = [], queries = [] } = sources;
+    if (logs.length + queries.length === 0) {
+      return { absent: 'No log was given.', remedy: 'Give --log, or --queries with the SQL of the application.' };
+    }
+    const trace = await readTrace({ logs, queries, parse: engine.parse ?? {}, context });
+    return trace === undefined ? { absent: `${engine.traits.name} logs cannot be read yet.` } : { value: trace };
   },
 
   snapshot: async ({ redact, exported, context }, { server, settings = {}, schema, statistics }) => {

@@ -91,6 +91,22 @@ export async function setUpInstruments(request: InstrumentRequest): Promise<Inst
       instruments.compare = made.compare;
       return undefined;
     });
+    await attempt('combine', async () => {
+      const { engine, facts } = request;
+      const { combine, parse } = engine;
+      if (combine === undefined || parse?.shapes === undefined) {
+        return `${engine.traits.name} statements cannot be combined yet.`;
+      }
+      const { schema } = facts;
+      instruments.combine = {
+        by: 'the parse tree',
+        level: 'derived',
+        notes: [],
+        shapeOf: parse.shapes(),
+        combine: (question) => combine({ ...question, ...(schema === undefined ? {} : { schema }) }),
+      };
+      return undefined;
+    });
     await attempt('read', async () => {
       const { session, sources } = request;
       if (session === undefined)
@@ -110,6 +126,7 @@ const remedies: Readonly<Record<InstrumentName, string>> = {
   run: 'Give --twin-url with a copy of your database (staging, a restored backup).',
   rehearse: 'Give --url, --export or --schema.',
   compare: 'Give --url, --export or --schema.',
+  combine: 'Name a database whose engine can.',
   read: 'Give --url or --target, for a database.',
 };
 

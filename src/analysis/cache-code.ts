@@ -79,6 +79,12 @@ function numberOf({ value }: CacheKeyPart): number {
 
 const release = `"if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end"`;
 
+const typescriptImports = [
+  "import { randomUUID } from 'node:crypto';",
+  "import { Redis } from 'ioredis';",
+  "import pg from 'pg';",
+].join('\n');
+
 function typescriptCode(shape: CodeShape): string {
   const { query, parameters, session, base, seconds, singleFlight, generations } = shape;
   const names = [...parameters, ...session].map(camel);
@@ -100,9 +106,7 @@ function typescriptCode(shape: CodeShape): string {
     ]
       .map((line) => indent + line)
       .join('\n');
-  return `import { randomUUID } from 'node:crypto';
-import { Redis } from 'ioredis';
-import pg from 'pg';
+  return `${typescriptImports}
 
 const redis = new Redis(process.env['REDIS_URL'] ?? 'redis://localhost:6379');
 // Reads PGHOST, PGDATABASE, PGUSER …
@@ -114,7 +118,8 @@ ${
     ? `
 // Part of every key: raised, it leaves all older answers to their time limit.
 const generation = '${base.replaceAll(/['\\]/g, '\\$&')}:generation';
-const keyOf = async (${typed}) => ${template};`
+const keyOf = async (${typed}) =>
+  ${template};`
     : `
 const keyOf = (${typed}) => ${template};`
 }

@@ -20,6 +20,8 @@ export interface RepeatReader {
 const pauseMs = 250;
 /** So many other statements may stand between two executions of a loop's body. */
 const longestRound = 40;
+/** Statements of one session stand in the order of time, but for a little. */
+const backMs = 10_000;
 const mostRuns = 64;
 const mostSessions = 5_000;
 
@@ -115,7 +117,8 @@ export function repeatReader({ least }: RepeatOptions): RepeatReader {
     }
     const [oldest] = session.runs.size >= mostRuns ? session.runs.values() : [];
     if (oldest !== undefined) finish(session, oldest);
-    const made = newRun(logged, shape, session.before);
+    const { before, runs } = session;
+    const made = newRun(logged, shape, before, before && runs.get(before.shape.fingerprint));
     addExecution(made, logged, session.place);
     session.runs.set(shape.fingerprint, made);
   }
@@ -143,7 +146,7 @@ export function repeatReader({ least }: RepeatOptions): RepeatReader {
 
   function judge(session: SessionState, one: Run): void {
     if (one.count < least) return;
-    const parent = parentOf(session, one);
+    const parent = parentOf(one);
     const verdict = judgeRun(one, parent !== undefined);
     if (verdict !== 'per row') decoys[verdict] = (decoys[verdict] ?? 0) + 1;
     else found.add({ run: one, parent, others: besideParent(session, one, parent), beside: siblings(session, one) });
@@ -170,9 +173,11 @@ export function repeatReader({ least }: RepeatOptions): RepeatReader {
 function idleBefore(session: SessionState, { at, milliseconds = 0 }: LoggedStatement): number {
   const end = at === undefined ? Number.NaN : Date.parse(at);
   if (Number.isNaN(end)) return 0;
-  const idle = session.end === undefined ? 0 : end - milliseconds - session.end;
-  session.end = Math.max(end, session.end ?? end);
-  return Math.max(0, idle);
+  const since = session.end ?? end - milliseconds;
+  // Another file, or another session of the same number.
+  const isBack = end < since - backMs;
+  session.end = isBack ? end : Math.max(end, since);
+  return isBack ? Number.POSITIVE_INFINITY : Math.max(0, end - milliseconds - since);
 }
 
 /** auto_explain writes before the statement's own line. */
@@ -181,11 +186,10 @@ function isSameExecution(plan: TracedStatement, next: TracedStatement): boolean 
 }
 
 /** What ran before the loop began: the statement before, or where that is in the loop too, the one before that. */
-function parentOf(session: SessionState, run: Run, depth = 0): Seen | undefined {
-  const { before } = run;
-  if (before === undefined || depth > 20 || before.shape.fingerprint === run.shape.fingerprint) return undefined;
-  const other = session.runs.get(before.shape.fingerprint);
-  if (other !== undefined && isSibling(other, run)) return parentOf(session, other, depth + 1);
+function parentOf(run: Run): Seen | undefined {
+  const { before, beforeRun } = run;
+  if (before === undefined || before.shape.fingerprint === run.shape.fingerprint) return undefined;
+  if (beforeRun !== undefined && isSibling(beforeRun, run)) return parentOf(beforeRun);
   return before.shape.role === 'read' ? before : undefined;
 }
 

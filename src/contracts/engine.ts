@@ -1,7 +1,9 @@
 import type { Access } from '#vocabulary/access.ts';
 import type { Bounds } from '#vocabulary/bounds.ts';
 import type { Change } from '#vocabulary/change.ts';
+import type { CombinedQuery } from '#vocabulary/combined-query.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
+import type { LoggedStatement } from '#vocabulary/logged-statement.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
@@ -9,11 +11,13 @@ import type { Rewrite } from '#vocabulary/rewrite.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { Statement } from '#vocabulary/statement.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
+import type { Execution } from '#vocabulary/traced-statement.ts';
 import type { Volumes } from '#vocabulary/volumes.ts';
 import type { Workload } from '#vocabulary/workload.ts';
 import type { Context } from './context.ts';
 import type { Compare, Rehearse, Run, WhatIf } from './instrument.ts';
 import type { ChangeSession, Session } from './session.ts';
+import type { LogReading, ShapeReader } from './trace.ts';
 
 export interface EngineTraits {
   /** Folder name: "postgres". */
@@ -41,6 +45,15 @@ export interface TwinRequest {
   readonly sample?: Session['ask'];
   /** The target, where there is one: an engine whose databases are files copies it. */
   readonly target?: Session;
+}
+
+export interface CombineRequest {
+  /** Executions of one shape with different values; one with $1, $2 … where no values are known. */
+  readonly executions: readonly Execution[];
+  /** The statement whose rows they were run for. */
+  readonly parent?: Execution;
+  /** Without it types are guessed, and no form rests on a key. */
+  readonly schema?: DatabaseSchema;
 }
 
 export interface ConnectOptions {
@@ -76,7 +89,15 @@ export interface Engine {
   readonly resolve?: (text: string, schema: DatabaseSchema) => Promise<ResolvedQuery>;
   /** Other ways to write the statement, each with what the catalog must say for it; not yet compared. */
   readonly rewrite?: (text: string, schema: DatabaseSchema) => Promise<readonly Rewrite[]>;
+  /** One statement in place of many executions of one; not yet compared. Empty where it cannot be told how. */
+  readonly combine?: (request: CombineRequest) => Promise<readonly CombinedQuery[]>;
   readonly parse?: {
+    /** A server's log, packed or not, as it is read. */
+    readonly log?: (chunks: AsyncIterable<Uint8Array | string>) => LogReading;
+    /** A file of SQL as its statements; parts of it that a comment begins are sessions of their own. */
+    readonly statements?: (text: string) => readonly LoggedStatement[];
+    /** A reader of shapes, with a memory of its own. */
+    readonly shapes?: () => ShapeReader;
     /** A pasted plan in any of the engine's forms; of a log with several, the one of `query`, else the first. */
     readonly plan?: (text: string, query?: string) => Promise<Plan>;
     /** DDL, as a dump tool or a person writes it. */

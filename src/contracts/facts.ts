@@ -2,11 +2,14 @@ import type { Access } from '#vocabulary/access.ts';
 import type { DatabaseExport } from '#vocabulary/database-export.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { Plan } from '#vocabulary/plan.ts';
+import type { QueryLoops } from '#vocabulary/query-loop.ts';
 import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
 import type { ResolvedRewrite } from '#vocabulary/rewrite.ts';
 import type { ServerInfo } from '#vocabulary/server-info.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
+import type { Workload } from '#vocabulary/workload.ts';
+import type { Trace } from './trace.ts';
 
 /** Everything that can be known, each under one name. `plan` and `query` are of the statement that the input names. */
 export interface Facts {
@@ -23,6 +26,12 @@ export interface Facts {
   readonly query: ResolvedQuery;
   /** Other ways to write it, none of them compared yet. */
   readonly rewrites: readonly ResolvedRewrite[];
+  /** What the server counted: pg_stat_statements. */
+  readonly workload: Workload;
+  /** What ran, from logs and files of SQL: a stream that is read once. */
+  readonly trace: Trace;
+  /** Queries in loops of an application's sources. */
+  readonly loops: QueryLoops;
 }
 export type FactName = keyof Facts;
 

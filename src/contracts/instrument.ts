@@ -1,5 +1,6 @@
 import type { Bounds } from '#vocabulary/bounds.ts';
 import type { Change } from '#vocabulary/change.ts';
+import type { CombinedQuery } from '#vocabulary/combined-query.ts';
 import type { Comparison } from '#vocabulary/comparison.ts';
 import type { ProofLevel } from '#vocabulary/evidence.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
@@ -8,7 +9,9 @@ import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import type { Rehearsal } from '#vocabulary/rehearsal.ts';
 import type { Rewrite } from '#vocabulary/rewrite.ts';
+import type { Execution } from '#vocabulary/traced-statement.ts';
 import type { Answer, AskOptions } from './session.ts';
+import type { ShapeReader } from './trace.ts';
 
 /** What may be asked, handed to a command beside its facts. Each says who answers and how well that supports a claim. */
 interface Instrument {
@@ -87,6 +90,16 @@ export interface Compare extends Instrument {
   }) => Promise<Comparison>;
 }
 
+/** Says what a statement is without its values, and which one statement does the work of many executions of one. */
+export interface Combine extends Instrument {
+  readonly shapeOf: ShapeReader;
+  /** Empty where it cannot be told how. Nothing is compared yet. */
+  readonly combine: (question: {
+    readonly executions: readonly Execution[];
+    readonly parent?: Execution;
+  }) => Promise<readonly CombinedQuery[]>;
+}
+
 /** Reads rows of the target itself, through the guard. */
 export interface Read {
   readonly bounds: Bounds;
@@ -98,6 +111,7 @@ export interface Instruments {
   readonly run: Run;
   readonly rehearse: Rehearse;
   readonly compare: Compare;
+  readonly combine: Combine;
   readonly read: Read;
 }
 export type InstrumentName = keyof Instruments;

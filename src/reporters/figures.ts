@@ -8,22 +8,22 @@ export function figure(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: digits });
 }
 
-/** "14.2 MB" */
+/** "6,184 kB", "14.2 MB": a larger unit from ten of it on, as pg_size_pretty does and the sentences of a report do. */
 export function bytes(value: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
   let rest = value;
   let unit = 0;
-  while (rest >= 1024 && unit < units.length - 1) {
+  while (rest >= (unit === 0 ? 1024 : 10_240) && unit < units.length - 1) {
     rest /= 1024;
     unit += 1;
   }
-  return `${figure(Number(rest.toPrecision(3)))} ${units[unit]}`;
+  return `${figure(rest >= 1000 ? Math.round(rest) : Number(rest.toPrecision(3)))} ${units[unit]}`;
 }
 
-/** "41.3 ms → 0.17 ms", "12 MB", "same". */
+/** "41.3 ms → 0.17 ms", "12 MB"; where nothing changed "9 rows in both". */
 export function change({ before, after, unit }: Evidence): string {
   const said = [before, after].filter((value) => value !== undefined).map((value) => withUnit(value, unit));
-  return said.join(' → ');
+  return said.length === 2 && said[0] === said[1] ? `${said[0]} in both` : said.join(' → ');
 }
 
 /** "240 times less", where both figures are numbers and the difference is worth a word. */
@@ -38,7 +38,8 @@ export function factor({ before, after, unit }: Evidence): string | undefined {
 function withUnit(value: number | string | boolean, unit: string | undefined): string {
   if (typeof value !== 'number') return String(value);
   if (unit === 'bytes') return bytes(value);
-  return unit === undefined || unit === 'cost' ? figure(value) : `${figure(value)} ${unit}`;
+  if (unit === undefined || unit === 'cost') return figure(value);
+  return `${figure(value)} ${unit === 'rows' && value === 1 ? 'row' : unit}`;
 }
 
 /** "61 %" */

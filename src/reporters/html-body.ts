@@ -5,11 +5,16 @@ import type { Report } from '#vocabulary/report.ts';
 import type { PlanLine, PlanView, Section } from '#vocabulary/section.ts';
 import { changeNotes, changeText } from './change-text.ts';
 import { change, factor, figure, percent } from './figures.ts';
+import { findingPlace } from './finding-place.ts';
 import { escapeHtml as e } from './html-escape.ts';
 import { type PlanRow, planRows } from './plan-folds.ts';
 import { sectionsAt } from './sections-at.ts';
+import { saysTime } from './text-plan.ts';
+import { isSameWitness } from './text-proof.ts';
+import { type ToldChanges, toldChanges, untold } from './told-changes.ts';
 
 export function reportBody(report: Report): string {
+  const told = toldChanges(report);
   return [
     `<p class="subject">${e(report.command)} · ${e(report.subject)}</p>`,
     `<h1>${e(report.title ?? report.summary)}</h1>`,
@@ -18,7 +23,10 @@ export function reportBody(report: Report): string {
       (section) => `<section><h2>${e(section.title)}</h2>${sectionBody(section)}</section>`,
     ),
     chapter('Recommended', report.recommendations.map(recommendation)),
-    chapter('Findings', report.findings.map(finding)),
+    chapter(
+      'Findings',
+      report.findings.map((one) => finding(one, told)),
+    ),
     report.evidence.length === 0 ? '' : `<section><h2>Proof</h2>${proof(report.evidence)}</section>`,
     ...sectionsAt('after', report).map(
       (section) => `<section><h2>${e(section.title)}</h2>${sectionBody(section)}</section>`,
@@ -59,7 +67,7 @@ function sectionBody(section: Section): string {
         section.rows.map((row) => row.map(e)),
       );
     case 'code':
-      return `<pre><code>${e(section.code)}</code></pre>`;
+      return `<pre><code>${e(section.code.trimEnd())}</code></pre>`;
     case 'plan':
       return planBody(section.plan);
   }
@@ -68,7 +76,7 @@ function sectionBody(section: Section): string {
 function planBody(plan: PlanView): string {
   const timed = plan.lines.some((line) => line.selfMs !== undefined);
   const counted = plan.lines.some((line) => line.actualRows !== undefined);
-  const total = plan.totalMs === undefined ? '' : `, ${figure(plan.totalMs)} ms in all`;
+  const total = plan.totalMs === undefined || saysTime(plan) ? '' : `, ${figure(plan.totalMs)} ms in all`;
   const head = `<tr><th class="n">${timed ? 'own ms' : plan.costUnit === undefined ? 'own cost' : 'visits'}</th><th class="bar">share</th><th class="n">${counted ? 'rows' : 'est. rows'}</th><th>node</th></tr>`;
   return `<p class="faint">from ${e(plan.from)}${total}</p>
 ${(plan.facts ?? []).map((fact) => `<p class="faint">${e(fact)}</p>`).join('\n')}
@@ -107,39 +115,45 @@ function recommendation(one: Recommendation, index: number): string {
   return `<div class="card">
 <h3>${index + 1}. ${e(one.title)}</h3>
 ${statements === '' ? '' : `<pre><code>${e(statements)}</code></pre>`}
-${one.changes
-  .flatMap(changeNotes)
-  .map((note) => `<p class="faint">${e(note)}</p>`)
+${changeNotes(one.changes)
+  .flat()
+  .map((note) => `<p class="faint">${linked(note)}</p>`)
   .join('')}
-${proof(one.proof)}
-${list(one.because.map(e))}
-<dl><dt>Gain</dt><dd>${e(one.gain)}</dd><dt>Cost</dt><dd>${e(one.cost)}</dd>
+<dl><dt>Gain</dt><dd><b>${e(one.gain)}</b></dd><dt>Cost</dt><dd>${e(one.cost)}</dd>
 <dt>Risk</dt><dd>${one.risk}, effort ${one.effort}, confidence ${Math.round(one.confidence * 100)} %</dd></dl>
+${list(one.because.map(e))}
+${proof(one.proof)}
 </div>`;
 }
 
-function finding(one: Finding): string {
-  const statements = one.changes.map(changeText).join('\n');
+/** The manual's address can be followed. */
+function linked(text: string): string {
+  return e(text).replace(/https:\/\/[^\s&<]+[^\s&<.,;)]/g, (address) => `<a href="${address}">${address}</a>`);
+}
+
+function finding(one: Finding, told: ToldChanges): string {
+  const { statements, see } = untold(one.changes, told);
+  const does = [one.advice, see].filter((part) => part !== undefined).join(' ');
   return `<div class="finding ${one.severity}">
-<p><span class="badge">${one.severity}</span> <code>${e(one.rule)}</code> <span class="faint">at ${e(one.at)}</span></p>
+<p><span class="badge">${one.severity}</span> <code>${e(one.rule)}</code> <span class="faint">at ${e(findingPlace(one))}</span></p>
 <p>${e(one.message)}</p><p class="faint">${e(one.why)}</p>
-${one.advice === undefined ? '' : `<p><b>Do:</b> ${e(one.advice)}</p>`}
+${does === '' ? '' : `<p><b>Do:</b> ${e(does)}</p>`}
 ${statements === '' ? '' : `<pre><code>${e(statements)}</code></pre>`}
 </div>`;
 }
 
+/** What was observed, under the name of who observed it; narrow enough for a telephone. */
 function proof(evidence: readonly Evidence[]): string {
-  if (evidence.length === 0) return '';
-  const rows = evidence.map((item) => {
-    const gain = factor(item);
-    return [
-      `<span class="level ${item.level}">${item.level}</span>`,
-      e(item.what),
-      `${e(change(item))}${gain === undefined ? '' : ` <span class="gain">${gain}</span>`}`,
-      `${e(item.by)}${item.note === undefined ? '' : `<div class="note">${e(item.note)}</div>`}`,
-    ];
-  });
-  return table([{ name: 'proof' }, { name: 'what' }, { name: 'before → after' }, { name: 'seen by' }], rows);
+  return evidence
+    .map((item, at) => {
+      const gain = factor(item);
+      const witness = isSameWitness(item, evidence[at - 1])
+        ? ''
+        : `<p class="witness"><span class="level ${item.level}">${item.level}</span> ${e(item.by)}</p>`;
+      const note = item.note === undefined ? '' : ` <span class="note">${e(item.note)}</span>`;
+      return `${witness}<div class="seen"><span>${e(item.what)}</span> <span>${e(change(item))}${gain === undefined ? '' : ` <span class="gain">${gain}</span>`}${note}</span></div>`;
+    })
+    .join('\n');
 }
 
 /** A date or a name does not break over lines; a sentence does. */

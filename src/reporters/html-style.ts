@@ -29,6 +29,8 @@ summary { cursor: pointer; color: var(--faint); padding: .28rem .6rem; margin-le
 .finding { border-left: 4px solid var(--accent); padding: .2rem 0 .2rem .9rem; margin: .9rem 0; } .finding.warning { border-color: var(--warn); } .finding.critical { border-color: var(--bad); }
 .badge { font-size: .75rem; font-weight: 700; text-transform: uppercase; color: var(--accent); } .warning .badge { color: var(--warn); } .critical .badge { color: var(--bad); }
 .level { font-size: .78rem; font-weight: 700; color: var(--faint); } .level.measured { color: var(--good); } .level.simulated { color: var(--accent); }
+.witness { margin: .7rem 0 .2rem; font-size: .92rem; } .seen { display: grid; grid-template-columns: minmax(8rem, 15rem) 1fr; gap: .1rem .9rem; padding: .2rem 0 .2rem .9rem; border-bottom: 1px solid var(--line); font-size: .92rem; }
+.seen .note { display: block; } @media (max-width: 40rem) { .seen { grid-template-columns: 1fr; } h1 { font-size: 1.25rem; } summary { margin-left: 0; } .bar { width: auto; } .track { display: none; } .plan .n { width: auto; } .plan td:last-child { min-width: 24rem; } }
 .gain { color: var(--good); font-weight: 600; white-space: nowrap; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .9rem; margin: .6rem 0 0; } dt { color: var(--faint); } dd { margin: 0; }
 ul { padding-left: 1.2rem; margin: .4rem 0; }

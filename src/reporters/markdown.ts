@@ -5,10 +5,12 @@ import type { Recommendation } from '#vocabulary/recommendation.ts';
 import type { PlanView, Section } from '#vocabulary/section.ts';
 import { changeNotes, changeText } from './change-text.ts';
 import { change, factor } from './figures.ts';
+import { findingPlace } from './finding-place.ts';
 import { printableReport } from './printable.ts';
 import { sectionsAt } from './sections-at.ts';
 import { palette } from './text-palette.ts';
 import { textPlan } from './text-plan.ts';
+import { type ToldChanges, toldChanges, untold } from './told-changes.ts';
 
 /** GitHub-flavoured; names and values are escaped so that they cannot add markup. */
 export const markdown: Reporter = {
@@ -18,6 +20,7 @@ export const markdown: Reporter = {
   extension: 'md',
   print: (given) => {
     const report = printableReport(given);
+    const told = toldChanges(report);
     const parts = [
       `# ${escapeMarkdown(report.command)}`,
       `${escapeMarkdown(report.subject)}`,
@@ -26,7 +29,10 @@ export const markdown: Reporter = {
         (section) => `## ${escapeMarkdown(section.title)}\n\n${sectionText(section)}`,
       ),
       chapter('Recommended', report.recommendations.map(recommendation)),
-      chapter('Findings', report.findings.map(finding)),
+      chapter(
+        'Findings',
+        report.findings.map((one) => finding(one, told)),
+      ),
       report.evidence.length === 0 ? '' : `## Proof\n\n${proofTable(report.evidence)}`,
       ...sectionsAt('after', report).map((section) => `## ${escapeMarkdown(section.title)}\n\n${sectionText(section)}`),
       chapter('Not seen', [
@@ -67,7 +73,7 @@ function sectionText(section: Section): string {
         section.columns.map((column) => column.align),
       );
     case 'code':
-      return fence(section.code, section.language);
+      return fence(section.code.trimEnd(), section.language);
     case 'plan':
       return planText(section.plan);
   }
@@ -82,22 +88,25 @@ function recommendation(one: Recommendation, index: number): string {
   return [
     `### ${index + 1}. ${escapeMarkdown(one.title)}`,
     ...(statements === '' ? [] : [fence(statements, 'sql')]),
-    ...one.changes.flatMap(changeNotes).map((note) => `_${escapeMarkdown(note)}_`),
-    proofTable(one.proof),
-    one.because.map((reason) => `- ${escapeMarkdown(reason)}`).join('\n'),
+    ...changeNotes(one.changes)
+      .flat()
+      .map((note) => `_${escapeMarkdown(note)}_`),
     `- **Gain:** ${escapeMarkdown(one.gain)}\n- **Cost:** ${escapeMarkdown(one.cost)}\n- **Risk** ${one.risk}, **effort** ${one.effort}, **confidence** ${Math.round(one.confidence * 100)} %`,
+    one.because.map(escapeMarkdown).join('\n\n'),
+    proofTable(one.proof),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-function finding(one: Finding): string {
-  const statements = one.changes.map(changeText).join('\n');
+function finding(one: Finding, told: ToldChanges): string {
+  const { statements, see } = untold(one.changes, told);
+  const does = [one.advice, see].filter((part) => part !== undefined).join(' ');
   return [
     `### ${one.severity}: ${code(one.rule)}`,
-    `${escapeMarkdown(one.at)}: ${escapeMarkdown(one.message)}`,
+    `${escapeMarkdown(findingPlace(one))}: ${escapeMarkdown(one.message)}`,
     escapeMarkdown(one.why),
-    ...(one.advice === undefined ? [] : [`**Do:** ${escapeMarkdown(one.advice)}`]),
+    ...(does === '' ? [] : [`**Do:** ${escapeMarkdown(does)}`]),
     ...(statements === '' ? [] : [fence(statements, 'sql')]),
   ].join('\n\n');
 }
@@ -132,6 +141,9 @@ function code(text: string): string {
   return `\`${text.replaceAll('`', "'")}\``;
 }
 
+/** An address stays as it is, so that it can be followed: of plain characters only, it cannot add markup. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|#!~]/g, '\\$&');
+  return text.replace(/https:\/\/[\w./#-]*[\w/]|[\\`*_{}[\]<>|#!~]/g, (found) =>
+    found.length > 1 ? found : `\\${found}`,
+  );
 }

@@ -23,10 +23,23 @@ describe('a table for a terminal', () => {
     ).toEqual(['  id  name', '   1  Anna', '  12  日本 7']);
   });
 
-  it('cuts words, never figures', () => {
-    expect(lay([right('n'), left('text')], [['12345678901234567890', 'much too long for the rest of it']])).toEqual([
+  it('breaks words over up to three lines, never figures', () => {
+    expect(lay([right('n'), left('text')], [['12345678901234567890', 'too long for the rest of the line']])).toEqual([
       '                     n  text',
-      '  12345678901234567890  much too long f…',
+      '  12345678901234567890  too long for the',
+      '                        rest of the line',
+    ]);
+    const long = 'so many words that nobody would read them to their end in a table';
+    const lines = lay([right('n'), left('text')], [['12345678901234567890', long]]);
+    expect(lines).toHaveLength(4);
+    expect(lines.at(-1)).toMatch(/…$/);
+  });
+
+  it('breaks a long name after a mark between its parts', () => {
+    expect(lay([left('rewrite'), left('x')], [['function-on-column-to-range', 'equivalent and no wider']])).toEqual([
+      '  rewrite             x',
+      '  function-on-        equivalent and no',
+      '  column-to-range     wider',
     ]);
   });
 
@@ -38,7 +51,9 @@ describe('a table for a terminal', () => {
         ['short', 'y'],
       ],
     );
-    expect(lines.slice(1).map((line) => widthOf(line.slice(0, line.search(/[xy]$/))))).toEqual([39, 39]);
+    const marked = lines.filter((line) => /[xy]$/.test(line));
+    expect(marked.map((line) => widthOf(line.slice(0, -1)))).toEqual([39, 39]);
+    expect(lines.every((line) => widthOf(line) <= 40)).toBe(true);
   });
 
   it('lays out each row by itself where the columns do not fit', () => {

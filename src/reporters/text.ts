@@ -1,18 +1,19 @@
 import type { Reporter, ReporterOptions } from '#contracts/reporter.ts';
 import type { Change } from '#vocabulary/change.ts';
-import type { Evidence } from '#vocabulary/evidence.ts';
 import type { Finding } from '#vocabulary/finding.ts';
 import type { Recommendation } from '#vocabulary/recommendation.ts';
 import type { Report } from '#vocabulary/report.ts';
 import type { Section } from '#vocabulary/section.ts';
 import { changeNotes, changeText } from './change-text.ts';
-import { change, factor } from './figures.ts';
+import { findingPlace } from './finding-place.ts';
 import { printableReport } from './printable.ts';
 import { sectionsAt } from './sections-at.ts';
 import { type Palette, palette } from './text-palette.ts';
 import { textPlan } from './text-plan.ts';
+import { textProof } from './text-proof.ts';
 import { textTable } from './text-table.ts';
-import { padEnd, wrap } from './wrap.ts';
+import { type ToldChanges, toldChanges, untold } from './told-changes.ts';
+import { hanging, padEnd, widthOf, wrap } from './wrap.ts';
 
 /** For a terminal; also what a pipe gets. */
 export const text: Reporter = {
@@ -23,7 +24,7 @@ export const text: Reporter = {
   print: (given, options) => {
     const report = printableReport(given);
     const paint = palette(options.color);
-    const page = { ...options, width: Math.min(options.width, 140), paint };
+    const page = { ...options, width: Math.min(options.width, 140), paint, told: toldChanges(report) };
     const parts = [
       head(report, page),
       ...sectionsAt('before', report).map((section) => block(section.title, sectionLines(section, page), page)),
@@ -37,11 +38,7 @@ export const text: Reporter = {
         report.findings.flatMap((finding) => findingLines(finding, page)),
         page,
       ),
-      block(
-        'Proof',
-        report.evidence.map((one) => evidenceLine(one, page)),
-        page,
-      ),
+      block('Proof', textProof(report.evidence, page.width, paint), page),
       ...sectionsAt('after', report).map((section) => block(section.title, sectionLines(section, page), page)),
       block(
         'Not seen',
@@ -62,6 +59,7 @@ export const text: Reporter = {
 
 interface Page extends ReporterOptions {
   readonly paint: Palette;
+  readonly told: ToldChanges;
 }
 
 function head(report: Report, { width, paint }: Page): string {
@@ -69,8 +67,8 @@ function head(report: Report, { width, paint }: Page): string {
   return `${subject}\n\n${paint.title(wrap(report.summary, width))}`;
 }
 
-function block(title: string, lines: readonly string[], { paint }: Page): string {
-  return lines.length === 0 ? '' : `${paint.heading(title)}\n${lines.join('\n')}`;
+function block(title: string, lines: readonly string[], { paint, width }: Page): string {
+  return lines.length === 0 ? '' : `${paint.heading(wrap(title, width))}\n${lines.join('\n')}`;
 }
 
 function sectionLines(section: Section, page: Page): readonly string[] {
@@ -82,56 +80,62 @@ function sectionLines(section: Section, page: Page): readonly string[] {
     case 'table':
       return textTable(section.columns, section.rows, page.width, page.paint);
     case 'code':
-      return section.code.split('\n').map((line) => `  ${page.paint.code(line)}`);
+      return codeLines(section, page);
     case 'plan':
       return textPlan(section.plan, page.width, page.paint, page.whole);
   }
 }
 
+/** SQL may stand indented; where indents mean something the code starts at the margin, so that it can be pasted. */
+function codeLines({ code, language }: Extract<Section, { kind: 'code' }>, { paint }: Page): readonly string[] {
+  const margin = language === 'sql' ? '  ' : '';
+  return code
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line.trim() === '' ? '' : `${margin}${paint.code(line)}`));
+}
+
 function recommendation(one: Recommendation, number: number, page: Page): readonly string[] {
   const { width, paint } = page;
-  const changes = one.changes.flatMap((item) => changeLines(item, page));
+  const notes = changeNotes(one.changes);
   return [
-    `${paint.title(`${number}. ${one.title}`)}`,
-    ...changes,
-    ...(one.proof.length === 0 ? [] : ['', ...one.proof.map((item) => evidenceLine(item, page))]),
+    ...(number === 1 ? [] : ['']),
+    paint.title(hanging(`${number}. `, one.title, width)),
+    ...one.changes.flatMap((item, at) => changeLines(item, notes[at] ?? [], page)),
     '',
-    ...one.because.map((reason) => wrap(reason, width, '   ')),
-    wrap(`Gain: ${one.gain}`, width, '   '),
-    wrap(`Cost: ${one.cost}`, width, '   '),
+    hanging('   Gain: ', one.gain, width),
+    hanging('   Cost: ', one.cost, width),
     paint.faint(`   risk ${one.risk} · effort ${one.effort} · confidence ${Math.round(one.confidence * 100)} %`),
-    '',
+    ...(one.because.length === 0 ? [] : ['', ...one.because.map((reason) => hanging('   • ', reason, width))]),
+    ...(one.proof.length === 0 ? [] : ['', ...textProof(one.proof, width, paint)]),
   ];
 }
 
-function changeLines(item: Change, { paint, width }: Page): readonly string[] {
+function changeLines(item: Change, notes: readonly string[], { paint, width }: Page): readonly string[] {
   return [
     ...changeText(item)
       .split('\n')
       .map((line) => `   ${paint.code(line)}`),
-    ...changeNotes(item).map((note) => paint.faint(wrap(note, width, '   '))),
+    ...notes.map((note) => paint.faint(wrap(note, width, '   '))),
   ];
 }
 
 function findingLines(finding: Finding, page: Page): readonly string[] {
-  const { width, paint } = page;
-  const mark = paint.severity(finding.severity, padEnd(finding.severity, 9));
-  const advice = finding.advice === undefined ? [] : [wrap(`Do: ${finding.advice}`, width, '           ')];
+  const { width, paint, told } = page;
+  const { severity, rule, message, why, advice } = finding;
+  const indent = ' '.repeat(11);
+  const place = `at ${findingPlace(finding)}`;
+  const isShort = widthOf(rule) + widthOf(place) + 12 <= width;
+  const { statements, see } = untold(finding.changes, told);
+  const does = [advice, see].filter((part) => part !== undefined).join(' ');
   return [
-    `  ${mark}${finding.rule} ${paint.faint(`at ${finding.at}`)}`,
-    wrap(finding.message, width, '           '),
-    paint.faint(wrap(finding.why, width, '           ')),
-    ...advice,
-    ...finding.changes.flatMap((item) => changeText(item).split('\n')).map((line) => `           ${paint.code(line)}`),
+    `  ${paint.severity(severity, padEnd(severity, 9))}${rule}${isShort ? ` ${paint.faint(place)}` : ''}`,
+    ...(isShort ? [] : [paint.faint(wrap(place, width, indent))]),
+    wrap(message, width, indent),
+    paint.faint(wrap(why, width, indent)),
+    ...(does === '' ? [] : [wrap(`Do: ${does}`, width, indent)]),
+    ...(statements === '' ? [] : statements.split('\n').map((line) => `${indent}${paint.code(line)}`)),
   ];
-}
-
-function evidenceLine(item: Evidence, { paint, width }: Page): string {
-  const gain = factor(item);
-  const said = `${change(item)}${gain === undefined ? '' : paint.good(` (${gain})`)}`;
-  const level = padEnd(item.level, 10);
-  const line = `   ${item.level === 'measured' ? paint.good(level) : level} ${padEnd(item.what, 29)} ${said}  ${paint.faint(item.by)}`;
-  return item.note === undefined ? line : `${line}\n${paint.faint(wrap(item.note, width, '              '))}`;
 }
 
 function sentence(one: Report['unseen'][number]): string {
@@ -139,6 +143,5 @@ function sentence(one: Report['unseen'][number]): string {
 }
 
 function bullet(item: string, { width }: Page): string {
-  const [first = '', ...rest] = wrap(item, width - 4).split('\n');
-  return [`  • ${first}`, ...rest.map((line) => `    ${line}`)].join('\n');
+  return hanging('  • ', item, width);
 }

@@ -14,6 +14,41 @@ export function wrap(text: string, width: number, indent = ''): string {
     .join('\n');
 }
 
+/** A mark before the first line, the others set under its end. */
+export function hanging(mark: string, text: string, width: number): string {
+  const [first = '', ...rest] = wrap(text, Math.max(20, width - widthOf(mark))).split('\n');
+  return [mark + first, ...rest.map((line) => (line === '' ? '' : ' '.repeat(widthOf(mark)) + line))].join('\n');
+}
+
+/** As `wrap`, but a word that is longer than the line is broken too, after a mark between its parts where there is one. */
+export function fold(text: string, width: number): readonly string[] {
+  const room = Math.max(4, width);
+  return wrapLine(text, room).flatMap((line) => {
+    const lines: string[] = [];
+    let rest = line;
+    while (widthOf(rest) > room) {
+      const whole = upTo(rest, room);
+      const mark = Math.max(...['-', '_', '.', ',', '(', ')', ' '].map((one) => whole.lastIndexOf(one)));
+      const cut = mark >= whole.length / 2 ? mark + 1 : whole.length;
+      lines.push(rest.slice(0, cut).trimEnd());
+      rest = rest.slice(cut).trimStart();
+    }
+    return [...lines, rest];
+  });
+}
+
+/** The longest beginning that fits; never nothing. */
+function upTo(text: string, width: number): string {
+  let cut = '';
+  let used = 0;
+  for (const character of text) {
+    used += widthOf(character);
+    if (used > width && cut !== '') break;
+    cut += character;
+  }
+  return cut;
+}
+
 function wrapLine(line: string, width: number): readonly string[] {
   if (widthOf(line) <= width) return [line];
   const lines: string[] = [];

@@ -4,6 +4,10 @@ import { plan } from './look/plan.ts';
 import { role } from './look/role.ts';
 import { rows } from './look/rows.ts';
 import { schema } from './look/schema.ts';
+import { nPlusOne } from './optimize/n-plus-one.ts';
 import { query } from './optimize/query.ts';
 
-export const tasks = { look: { export: lookExport, plan, role, rows, schema }, optimize: { query } } as const;
+export const tasks = {
+  look: { export: lookExport, plan, role, rows, schema },
+  optimize: { 'n-plus-one': nPlusOne, query },
+} as const;

@@ -21,6 +21,18 @@ export const Sources = z.strictObject({
     .string()
     .optional()
     .meta({ description: 'YAML file with stated sizes, for a database that has no data yet', value: 'FILE' }),
+  log: z.array(z.string()).optional().meta({
+    description: 'Log of the server (stderr, CSV or JSON; gzip too), or a pattern of names; - reads standard input',
+    value: 'FILE',
+  }),
+  queries: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'File with the SQL that the application runs, in order', value: 'FILE' }),
+  code: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Folder with the TypeScript or JavaScript sources of the application', value: 'FOLDER' }),
   sample: z.boolean().optional().meta({
     description: 'Rows of your tables may be sampled, a few thousand, where the statistics cannot tell',
   }),

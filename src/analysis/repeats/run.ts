@@ -13,6 +13,10 @@ export interface Run {
   readonly first: { readonly at?: string; readonly session?: string; readonly line: number };
   /** What ran just before it. */
   readonly before: Seen | undefined;
+  /** The run of that statement's shape, as it was then. */
+  readonly beforeRun: Run | undefined;
+  /** How long the chain of these is. */
+  readonly depth: number;
   count: number;
   milliseconds: number;
   timed: boolean;
@@ -40,12 +44,22 @@ const mostValues = 500;
 const mostOthers = 30;
 const longestKept = 20_000;
 
-export function newRun(statement: LoggedStatement, shape: StatementShape, before: Seen | undefined): Run {
+/** Runs that follow each other without a pause must not keep all those before alive. */
+const longestChain = 8;
+
+export function newRun(
+  statement: LoggedStatement,
+  shape: StatementShape,
+  before: Seen | undefined,
+  beforeRun: Run | undefined,
+): Run {
   const { at, session, line } = statement;
   return {
     shape,
     first: { ...(at === undefined ? {} : { at }), ...(session === undefined ? {} : { session }), line },
     before,
+    beforeRun: (beforeRun?.depth ?? 0) >= longestChain ? undefined : beforeRun,
+    depth: beforeRun === undefined || beforeRun.depth >= longestChain ? 0 : beforeRun.depth + 1,
     count: 0,
     milliseconds: 0,
     timed: false,

@@ -1,14 +1,18 @@
 import type { Engine } from '#contracts/engine.ts';
 import { access } from './access.ts';
+import { combine } from './combine.ts';
 import { connect } from './connect.ts';
 import { explain } from './explain.ts';
 import { fabricateStatistics } from './fabricate-statistics.ts';
 import { inferStatistics } from './infer-statistics.ts';
 import { inspect } from './inspect.ts';
 import { openForChange } from './open-for-change.ts';
+import { parseLog } from './parse/log.ts';
 import { parsePlan } from './parse/plan.ts';
+import { parseQueries } from './parse/queries.ts';
 import { redactSql } from './parse/redact.ts';
 import { parseSchema } from './parse/schema.ts';
+import { shapeReader } from './parse/shape.ts';
 import { resolve } from './resolve.ts';
 import { rewrite } from './rewrite.ts';
 import { settings } from './settings.ts';
@@ -20,6 +24,7 @@ import { dataTwin } from './twin/data-twin.ts';
 import { embeddedTwin } from './twin/embedded-twin.ts';
 import { rehearsal } from './twin/rehearse.ts';
 import { createStatisticsTwin } from './twin/statistics-twin.ts';
+import { workload } from './workload.ts';
 
 /** PostgreSQL, servers 13 to 18. */
 export const postgres: Engine = {
@@ -35,10 +40,19 @@ export const postgres: Engine = {
   statistics,
   settings,
   access,
+  workload,
   explain,
   resolve,
   rewrite,
-  parse: { plan: parsePlan, schema: parseSchema, redact: redactSql },
+  combine,
+  parse: {
+    plan: parsePlan,
+    schema: parseSchema,
+    redact: redactSql,
+    log: (chunks) => parseLog(chunks),
+    statements: parseQueries,
+    shapes: shapeReader,
+  },
   inferStatistics,
   fabricateStatistics,
   spell,

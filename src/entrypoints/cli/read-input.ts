@@ -48,7 +48,8 @@ export function readSources(command: Command, flags: Flags, targets: readonly st
   if (sources.url !== undefined && sources.target !== undefined) {
     throw problem('invalid', '--url and --target both name a database.', 'Give one of them.');
   }
-  const files = [sources.plan, ...(sources.diff ?? []), sources.schema, sources.export, sources.volumes];
+  const { plan, diff = [], log = [], queries = [], schema, export: exported, volumes } = sources;
+  const files = [plan, ...diff, ...log, ...queries, schema, exported, volumes];
   if (files.filter((file) => file === '-').length > 1) {
     throw problem('invalid', 'Standard input can be read only once.', 'Give one of them as a file.');
   }

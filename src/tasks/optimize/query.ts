@@ -23,8 +23,14 @@ import { details } from './query/details.ts';
 import { costEvidence, trialEvidence } from './query/proof.ts';
 import { QueryReport } from './query/query-report.ts';
 import { recommendIndexes } from './query/recommend.ts';
-import { adjustmentSections, recommendAdjustments } from './query/recommend-adjustments.ts';
-import { bestRewrite, recommendRewrites, rewriteSentence, sparesIndex } from './query/recommend-rewrites.ts';
+import { adjustmentSections, recommendAdjustments, settleAdjusted } from './query/recommend-adjustments.ts';
+import {
+  bestRewrite,
+  contractSentence,
+  recommendRewrites,
+  rewriteSentence,
+  sparesIndex,
+} from './query/recommend-rewrites.ts';
 import { rewriteSections } from './query/rewrite-sections.ts';
 import { searchInTwin, type TwinSearch } from './query/search-in-twin.ts';
 import { sections } from './query/sections.ts';
@@ -135,7 +141,11 @@ async function decide(
   const settled = settleFindings(judged.findings, verdict, search !== undefined);
   const adjusted = await tryAdjustments(settled, { ...trying, rows, verdict });
   const values = search === undefined ? [] : await tryValues(search, { ...trying, statistics: facts.statistics });
-  const findings = [...differing(verdict, rows, resolved), ...settled, ...unstablePlan(values, resolved)];
+  const findings = [
+    ...differing(verdict, rows, resolved),
+    ...settleAdjusted(settled, adjusted),
+    ...unstablePlan(values, resolved),
+  ];
   const heavy = plan === undefined ? [] : bottlenecks(plan).map(({ sentence }) => sentence);
   const isHelped = ['proven', 'estimated', 'derived'].includes(verdict.kind);
   const whyNoIndex = isHelped ? [] : noIndexReasons({ ...asked, plan });
@@ -144,7 +154,6 @@ async function decide(
     search,
     rows,
     schema: facts.schema,
-    bottlenecks: heavy,
     doubts: {
       unresolved: resolved.unresolved.length > 0,
       generic: openParameters(resolved, text).length > 0,
@@ -173,14 +182,17 @@ async function decide(
   return {
     version: reportVersion,
     command: 'optimize query',
-    summary: sentences(summarize({ verdict, search, rows, whyNoIndex, findings }), rewritten, textFirst),
+    summary: [
+      sentences(summarize({ verdict, search, rows, whyNoIndex, findings }), rewritten, textFirst),
+      ...contractSentence(ways),
+    ].join(' '),
     subject: tools.subject,
     findings,
     recommendations,
     changes: recommendations.flatMap(({ changes }) => changes),
     evidence: isHelped ? [] : wholeEvidence(search, rows),
     sections: [
-      ...sections(resolved.text, matter, new Set(search?.search.chosen.map(({ name }) => name))),
+      ...sections(resolved.text, matter, { chosen: search?.search.chosen ?? [], isRecommended: isHelped }),
       ...rewriteSections(ways),
       ...adjustmentSections(adjusted),
       ...valueSections(values),

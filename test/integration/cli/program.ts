@@ -16,7 +16,12 @@ export interface Running {
 }
 
 /** The command line as a user runs it, but from its source; no PG* variable of the machine reaches it. `input`: standard input. */
-export function start(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}, input?: string): Running {
+export function start(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+  input?: string | Uint8Array,
+): Running {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PG'));
   const main = resolve('src/entrypoints/cli/main.ts');
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...args], {

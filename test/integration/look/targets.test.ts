@@ -30,6 +30,7 @@ beforeAll(async () => {
   } finally {
     await shop.stop();
   }
+  writeFileSync(join(folder, 'below', 'app.sql'), query);
   writeFileSync(
     join(folder, 'dbwright.config.yaml'),
     'targets:\n  offline: { export: shop.dbw.json }\n  lost: { export: nowhere.dbw.json }\n',
@@ -42,6 +43,7 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'look export': ['--redact', '--out', '/dev/null'],
   'look plan': [query],
   'look schema': ['orders'],
+  'optimize n-plus-one': ['--queries', 'app.sql'],
   'optimize query': [query, '--rows', '0'],
 };
 

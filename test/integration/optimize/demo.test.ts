@@ -19,7 +19,7 @@ test('the demo answers five queries with their proof and writes one page', async
   expect(answers).toHaveLength(5);
   for (const answer of answers.slice(0, 4)) {
     expect(answer).toContain('CREATE INDEX CONCURRENTLY');
-    expect(answer).toMatch(/measured +median time of \d+ runs +[\d.]+ ms → [\d.]+ ms/);
+    expect(answer).toMatch(/measured: data twin[^\n]*\n +median time of \d+ runs +[\d.]+ ms → [\d.]+ ms/);
     expect(answer).toContain('times faster');
   }
   expect(answers[4]).toContain('No index is recommended');

@@ -32,7 +32,14 @@ let environment: Readonly<Record<string, string>>;
 let canaries: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  server = await startTestServer({ settings: { wal_level: 'logical', max_prepared_transactions: '2' } });
+  // A checkpoint in the middle of a long run would make and remove files of the server's own.
+  const settings = {
+    wal_level: 'logical',
+    max_prepared_transactions: '2',
+    checkpoint_timeout: '1d',
+    max_wal_size: '8GB',
+  };
+  server = await startTestServer({ settings });
   secret = await listen();
   rogue = await listen();
   const lures = { url: `postgres://x:y@127.0.0.1:${rogue.port}/x`, web: `http://127.0.0.1:${rogue.port}` };

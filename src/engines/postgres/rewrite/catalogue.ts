@@ -1,5 +1,5 @@
 // Made by scripts/generate.ts from the files that are there; do not edit.
-
+import type { RewriteRule } from '#engines/postgres/rewrite/rule.ts';
 import { allToMinMax } from './all-to-min-max.ts';
 import { castOnColumnToCastOnValue } from './cast-on-column-to-cast-on-value.ts';
 import { coalesceOnColumnRemoved } from './coalesce-on-column-removed.ts';
@@ -25,7 +25,6 @@ import { orToUnionAll } from './or-to-union-all.ts';
 import { orderByInSubqueryRemoved } from './order-by-in-subquery-removed.ts';
 import { outerToInnerJoin } from './outer-to-inner-join.ts';
 import { repeatedScansToFilter } from './repeated-scans-to-filter.ts';
-import type { RewriteRule } from './rule.ts';
 import { selfJoinToWindow } from './self-join-to-window.ts';
 import { starToColumns } from './star-to-columns.ts';
 import { unionToUnionAll } from './union-to-union-all.ts';

@@ -6,7 +6,6 @@ import { parseStatement } from '#engines/postgres/parse/statement.ts';
 export type {
   A_Const,
   A_Expr,
-  Alias,
   BoolExpr,
   ColumnRef,
   CommonTableExpr,
@@ -16,7 +15,6 @@ export type {
   RangeFunction,
   RangeSubselect,
   RangeVar,
-  ResTarget,
   SelectStmt,
   SortBy,
   SubLink,

@@ -74,7 +74,12 @@ export function calledFunctions(tree: Node | undefined): readonly string[] {
   walkTree(tree, (node) => {
     if ('FuncCall' in node) names.push(functionName(node.FuncCall));
     if ('SQLValueFunction' in node) {
-      names.push((node.SQLValueFunction.op ?? '').replace(/^SVFOP_/, '').replace(/_N$/, '').toLowerCase());
+      names.push(
+        (node.SQLValueFunction.op ?? '')
+          .replace(/^SVFOP_/, '')
+          .replace(/_N$/, '')
+          .toLowerCase(),
+      );
     }
     return undefined;
   });

@@ -3,7 +3,7 @@ import type { Finding } from '#vocabulary/finding.ts';
 import type { Recommendation } from '#vocabulary/recommendation.ts';
 import type { Section } from '#vocabulary/section.ts';
 import { timeGain, trialEvidence } from './proof.ts';
-import { type AdjustmentTrial, changeWords } from './try-adjustments.ts';
+import { type AdjustmentTrial, changeWords, sameChange } from './try-adjustments.ts';
 import type { RowTrial } from './try-with-rows.ts';
 
 /** Settings and statistics that were seen to help, best first; then what findings ask for and nobody could try. */
@@ -38,6 +38,18 @@ function recommendation({ change, finding, trial }: AdjustmentTrial, { run }: Ro
       confidence: run.level === 'measured' ? 0.9 : 0.75,
     },
   ];
+}
+
+/** What a finding asks for was tried and brought nothing: it says so instead of asking. */
+export function settleAdjusted(findings: readonly Finding[], tried: readonly AdjustmentTrial[]): readonly Finding[] {
+  return findings.map((finding) => {
+    const futile = tried.filter(
+      ({ change, outcome }) => outcome === 'no-gain' && finding.changes.some((one) => sameChange(one, change)),
+    );
+    if (futile.length === 0 || futile.length < finding.changes.length) return finding;
+    const words = futile.map(({ change, why }) => `${changeWords(change)} was tried: ${why}`).join('; ');
+    return { ...finding, changes: [], advice: `Nothing: ${words}.` };
+  });
 }
 
 export function adjustmentSections(tried: readonly AdjustmentTrial[]): readonly Section[] {

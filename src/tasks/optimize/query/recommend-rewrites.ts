@@ -102,6 +102,12 @@ function confidence({ trial, comparison, rewrite }: RewriteTrial): number {
   return Math.round(Math.max(0.05, start - lost) * 100) / 100;
 }
 
+/** What a rewrite brings whose caller must change with it: worth a word in the answer. */
+export function contractSentence(trials: readonly RewriteTrial[]): readonly string[] {
+  const best = bestRewrite(trials, 'changes-contract');
+  return best === undefined ? [] : [`If its caller changes with it: ${inner(rewriteSentence(best))}`];
+}
+
 /** A sentence after a colon; a keyword of SQL stays as it is. */
 function inner(sentence: string): string {
   return /^[A-Z][a-z ]/.test(sentence) ? `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}` : sentence;

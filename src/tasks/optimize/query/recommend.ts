@@ -68,7 +68,7 @@ function reasons(verdict: Verdict, search: TwinSearch | undefined, rows: RowTria
     const { larger } = rows.enough;
     const words = `${duration(larger.after.median)} with ${kilobytes(sum(larger.bytes) / 1024)} of indexes`;
     return [
-      `The planner rates a larger set higher, but built and measured it brings next to nothing more (${words}): this one is enough.`,
+      `The planner rates another set higher, but built and measured it brings next to nothing more (${words}): this one is enough.`,
     ];
   }
   const built = verdict.kind === 'proven' ? ' It was then built and measured.' : '';

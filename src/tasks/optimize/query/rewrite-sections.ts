@@ -77,7 +77,13 @@ function outcomeOf({ outcome, rewrite }: RewriteTrial): string {
 }
 
 /** The small database on which the two differ, as one would write it down. */
-function counterexampleSections(rule: string, { tables, before, after }: Counterexample): readonly Section[] {
+function counterexampleSections(
+  rule: string,
+  { tables, parameters, settings = {}, before, after }: Counterexample,
+): readonly Section[] {
+  const said = (values: Readonly<Record<string, string | null>>, mark: string) =>
+    Object.entries(values).map(([name, value]) => `${mark}${name} = ${value ?? 'NULL'}`);
+  const given = [...said(parameters, '$'), ...said(settings, '')];
   return [
     {
       kind: 'list',
@@ -85,6 +91,7 @@ function counterexampleSections(rule: string, { tables, before, after }: Counter
       title: `Why ${rule} was refused: a database on which the rows differ`,
       items: [
         ...tables.map(({ name, columns, rows }) => `${name} (${columns.join(', ')}) holds ${rowsText(rows)}`),
+        ...(given.length === 0 ? [] : [`With ${given.join(', ')}`]),
         `The query as it is gives: ${rowsText(before)}`,
         `Rewritten it gives: ${rowsText(after)}`,
       ],

@@ -135,6 +135,6 @@ export function changeWords(change: Change): string {
   }
 }
 
-function sameChange(one: Change, other: Change): boolean {
+export function sameChange(one: Change, other: Change): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

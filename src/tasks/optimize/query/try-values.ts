@@ -94,7 +94,7 @@ export function valueSections(trials: readonly ValueTrial[]): readonly Section[]
 
 function reads(plan: Plan): string {
   const names = [...new Set(baseRelationNodes(plan).map(nodeName))];
-  return names.length > 3 ? `${names.slice(0, 3).join(', ')} …` : names.join(', ');
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 }
 
 /** The planner goes other ways for other values; one plan for all of them is the wrong one for some. */

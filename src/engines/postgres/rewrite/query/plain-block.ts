@@ -29,9 +29,3 @@ export function isRowWise(statement: ParsedStatement, block: Block): boolean {
 export function isLimited(select: SelectStmt): boolean {
   return select.limitCount !== undefined || select.limitOffset !== undefined;
 }
-
-/** The blocks of its sub-queries: `EXISTS (…)`, `IN (…)`, scalar ones. */
-export function sublinksIn(statement: ParsedStatement, tree: unknown): readonly Block[] {
-  const sublinks = new Set<unknown>(allOf(tree, 'SubLink'));
-  return statement.blocks.filter((block) => sublinks.has(block.sublink));
-}
