@@ -138,7 +138,11 @@ describe('parameters', () => {
     const report = await optimize({ query: text, url: reader(), twinUrl: copy() });
     expect(report.details.plan?.generic).toBe(true);
     expect(report.unseen).toEqual([
-      { what: 'measured times', why: 'No value is known for $1, $2.', remedy: 'Give the values: --param 1=… --param 2=…' },
+      {
+        what: 'measured times',
+        why: 'No value is known for $1, $2.',
+        remedy: 'Give the values: --param 1=… --param 2=…',
+      },
     ]);
     expect(report.recommendations).toHaveLength(1);
   });
