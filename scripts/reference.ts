@@ -16,7 +16,7 @@ function section(name: string, command: Command): string {
     `## dbwright ${name}`,
     `${command.summary}. ${command.description}`,
     `\`\`\`sh\ndbwright ${[name, ...words].join(' ')} [flags]\n\`\`\``,
-    `${command.makes === undefined ? `As a tool: \`${toolName(name)}\`.` : 'It makes a file, so it is no tool.'} As a function: \`agent.${name.replace(' ', '.')}()\`. ` +
+    `${command.makes === undefined ? `As a tool: \`${toolName(name)}\`.` : 'It makes a file, so it is no tool.'} As a function: \`${functionName(name)}()\`. ` +
       `Its report: [schema](schemas/${name.replace(' ', '-')}.report.json).`,
     table('Arguments', positional),
     table('Sources', sourceFields(command).map(fieldRow)),
@@ -74,3 +74,9 @@ settle(
   },
   'scripts/reference.ts',
 );
+
+/** "optimize n-plus-one" -> agent.optimize['n-plus-one'] */
+function functionName(name: string): string {
+  const [verb = '', noun = ''] = name.split(' ');
+  return /^\w+$/.test(noun) ? `agent.${verb}.${noun}` : `agent.${verb}['${noun}']`;
+}
