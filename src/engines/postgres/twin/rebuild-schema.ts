@@ -1,9 +1,10 @@
 import { quoteIdentifier } from '#engines/postgres/quote.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { TwinConnection } from './connection.ts';
+import { cutOff } from './cut-off.ts';
 import type { PlannerSession } from './planner-session.ts';
 import { type Failure, runStatements } from './run-statements.ts';
-import { type SchemaDdlOptions, schemaDdl } from './schema-ddl.ts';
+import { type SchemaDdlOptions, type SchemaStatement, schemaDdl } from './schema-ddl.ts';
 
 /**
  * Rebuilds a schema in an empty database and returns what could not be carried over, one sentence each.
@@ -17,10 +18,11 @@ export async function rebuildSchema(
   await planner.query('SET check_function_bodies = off');
   await setSearchPath(planner, schema);
   const collation = textCollation === undefined ? {} : { textCollation };
-  const failed = await runStatements({ admin, planner }, schemaDdl(schema, collation), signal);
+  const failed = await runGuarded({ admin, planner }, schemaDdl(schema, collation), signal);
   const asText = failed.length === 0 ? new Set<string>() : await columnsOfUnknownType(planner, schema);
   const still =
     asText.size === 0 ? failed : await runAgain({ admin, planner }, schema, failed, { ...collation, asText }, signal);
+  await cutOff(admin);
   await finish(admin, schema);
   // Warnings of the DDL are about rows and locks, which a twin has none of.
   planner.takeWarnings();
@@ -35,6 +37,25 @@ export async function rebuildSchema(
     ...schema.tables
       .filter((table) => table.rowSecurity)
       .map((table) => `Plans leave out the conditions that row security adds on ${table.schema}.${table.name}.`),
+  ];
+}
+
+/** Extensions first, cut off from the world, then what may call their functions. */
+async function runGuarded(
+  logins: Pick<PlannerSession, 'admin' | 'planner'>,
+  ddl: readonly SchemaStatement[],
+  signal: AbortSignal,
+): Promise<readonly Failure[]> {
+  const isBase = ({ of }: SchemaStatement) => of.startsWith('schema ') || of.startsWith('extension ');
+  const base = await runStatements(logins, ddl.filter(isBase), signal);
+  await cutOff(logins.admin);
+  return [
+    ...base,
+    ...(await runStatements(
+      logins,
+      ddl.filter((one) => !isBase(one)),
+      signal,
+    )),
   ];
 }
 
