@@ -66,6 +66,20 @@ test('another database is taken, and a password with special characters', async 
   expect(await leftBehind()).toEqual([]);
 });
 
+test('what no ROLLBACK takes back is not run there', async () => {
+  const { run } = await copyTwin(address('staging', 'owner:p%40ss%2Fword'), undefined, testContext);
+  for (const text of [
+    'select pg_advisory_lock(7)',
+    "select dblink('dbname=live', 'select 1')",
+    'select lo_create(0)',
+  ]) {
+    const asked = { text, parameters: {} };
+    const denied = { problem: { code: 'denied', message: expect.stringContaining('no ROLLBACK takes back') } };
+    await expect(run.measure({ query: asked, runs: 1 })).rejects.toMatchObject(denied);
+    await expect(run.compare({ query, instead: asked, indexes: [], runs: 1 })).rejects.toMatchObject(denied);
+  }
+});
+
 test('a role that may only read measures, and is told why it cannot build', async () => {
   const twin = await copyTwin(address('staging', 'reader:reader'), undefined, testContext);
   expect((await twin.run.measure({ query, runs: 1 })).rows).toBe(50);

@@ -30,7 +30,7 @@ function checkSelect(body: unknown): void {
     if (kind.endsWith('Stmt') && kind !== 'SelectStmt') throw refused(`it holds ${spoken(kind)}`);
     if (kind === 'intoClause') throw refused('SELECT INTO creates a table');
     if (kind === 'lockingClause') throw refused('FOR UPDATE and FOR SHARE lock rows');
-    if (kind === 'FuncCall') checkFunction(stringsOf(listOf(node, 'funcname')).at(-1) ?? '');
+    if (kind === 'FuncCall') checkFunction(functionOf(node));
     return undefined;
   });
 }
@@ -68,14 +68,33 @@ const reachingOut = [
   /^(pg_prewarm|pg_extension_config_dump|brin_summarize|brin_desummarize|gin_clean)/,
 ];
 
-function checkFunction(name: string): void {
-  if (reachingOut.some((family) => family.test(name))) throw refused(`the function ${name} does more than read`);
+/**
+ * Refuses a statement for a copy that calls, in its own words, a function whose work no ROLLBACK takes back. What a
+ * function of the user's own calls in its body is not seen here.
+ */
+export function checkTakenBack(text: string): void {
+  walk(parseOne(text), (kind, node) => {
+    const name = kind === 'FuncCall' ? functionOf(node) : '';
+    if (!isReachingOut(name)) return undefined;
+    throw refused(`no ROLLBACK takes back what the function ${name} does`, 'Try it on the copy by hand.');
+  });
 }
 
-function refused(why: string) {
-  return problem(
-    'denied',
-    `This statement was not run: ${why}.`,
-    'Only SELECT, VALUES, TABLE, SHOW and EXPLAIN without ANALYZE are run on a database that is looked at.',
-  );
+function checkFunction(name: string): void {
+  if (isReachingOut(name)) throw refused(`the function ${name} does more than read`);
+}
+
+function isReachingOut(name: string): boolean {
+  return reachingOut.some((family) => family.test(name));
+}
+
+function functionOf(call: unknown): string {
+  return stringsOf(listOf(call, 'funcname')).at(-1) ?? '';
+}
+
+const onlyReading =
+  'Only SELECT, VALUES, TABLE, SHOW and EXPLAIN without ANALYZE are run on a database that is looked at.';
+
+function refused(why: string, hint = onlyReading) {
+  return problem('denied', `This statement was not run: ${why}.`, hint);
 }

@@ -4,6 +4,7 @@ import type { Run } from '#contracts/instrument.ts';
 import { problem } from '#contracts/problem-error.ts';
 import type { Session } from '#contracts/session.ts';
 import { connect } from '#engines/postgres/connect.ts';
+import { checkTakenBack } from '#engines/postgres/parse/readable.ts';
 import { Bounds } from '#vocabulary/bounds.ts';
 import type { ServerInfo } from '#vocabulary/server-info.ts';
 import { trialRun } from './trial.ts';
@@ -36,7 +37,23 @@ export async function copyTwin(
     rowsFrom: `your copy ${copy.database}`,
   };
   const open = () => openCopyConnection(url, context.signal);
-  return { run: trialRun(open, about, context), close: async () => undefined };
+  return { run: onlyTakenBack(trialRun(open, about, context)), close: async () => undefined };
+}
+
+/** All that is tried is rolled back: what a ROLLBACK does not take back is not run. */
+function onlyTakenBack(run: Run): Run {
+  return {
+    ...run,
+    measure: async (question) => {
+      checkTakenBack(question.query.text);
+      return run.measure(question);
+    },
+    compare: async (question) => {
+      checkTakenBack(question.query.text);
+      checkTakenBack((question.instead ?? question.query).text);
+      return run.compare(question);
+    },
+  };
 }
 
 /** Who answers there, through the read-only chokepoint, which is not kept. */
