@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '#contracts/context.ts';
 import type { TwinRequest } from '#contracts/engine.ts';
-import { ProblemError } from '#contracts/problem-error.ts';
 import { openTextConnection, type TextConnection } from './connection.ts';
-import { type EmbeddedServer, type EmbeddedServerRequest, startEmbeddedServer } from './embedded-server.ts';
+import type { EmbeddedServer } from './embedded-server.ts';
 import { openPlannerSession } from './planner-session.ts';
 import { applyPlannerSettings } from './planner-settings.ts';
 import { rebuildSchema, setSearchPath } from './rebuild-schema.ts';
+import { type ServerChoice, startLikeTarget } from './start-like-target.ts';
 
 export type ComparisonRequest = Pick<TwinRequest, 'schema' | 'settings' | 'major'>;
-export type ServerChoice = Pick<EmbeddedServerRequest, 'kind' | 'major' | 'binaries'>;
 
 /** A server with the schema and no rows. */
 export interface ComparisonServer {
@@ -27,7 +26,7 @@ export async function openComparisonServer(
   context: Context,
   choice: ServerChoice,
 ): Promise<ComparisonServer> {
-  const server = await startLikeTarget(request, context, choice);
+  const server = await startLikeTarget(request, context, choice, { autovacuum: 'off', max_wal_size: '4GB' });
   try {
     const session = await openPlannerSession(server, request.schema.collation);
     try {
@@ -47,25 +46,6 @@ export async function openComparisonServer(
     await server.stop();
     context.signal.throwIfAborted();
     throw error;
-  }
-}
-
-async function startLikeTarget(
-  { major }: ComparisonRequest,
-  { signal, progress }: Context,
-  choice: ServerChoice,
-): Promise<EmbeddedServer> {
-  const settings = { autovacuum: 'off', max_wal_size: '4GB' };
-  const wanted = { ...choice, signal, settings, progress: (message: string) => progress({ message }) };
-  if (choice.major !== undefined || choice.binaries !== undefined || choice.kind === 'pglite' || major === undefined) {
-    return startEmbeddedServer(wanted);
-  }
-  try {
-    return await startEmbeddedServer({ ...wanted, major });
-  } catch (error) {
-    // The target's own major is not installed here: another one gives nearly always the same rows.
-    if (!(error instanceof ProblemError) || error.problem.code !== 'unsupported') throw error;
-    return startEmbeddedServer(wanted);
   }
 }
 

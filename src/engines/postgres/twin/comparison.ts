@@ -5,9 +5,10 @@ import { problem } from '#contracts/problem-error.ts';
 import type { Comparison } from '#vocabulary/comparison.ts';
 import { prepareFilling } from './comparison-filling.ts';
 import { compareStatements } from './comparison-search.ts';
-import { type ComparisonRequest, openComparisonServer, type ServerChoice } from './comparison-server.ts';
+import { type ComparisonRequest, openComparisonServer } from './comparison-server.ts';
 import type { ComparedQuestion } from './comparison-sides.ts';
 import type { TextConnection } from './connection.ts';
+import type { ServerChoice } from './start-like-target.ts';
 
 /** PGlite knows no time limit for a statement: then the server goes. */
 const longestMs = 200_000;

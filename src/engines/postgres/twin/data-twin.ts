@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from '#contracts/context.ts';
 import type { Twin, TwinRequest } from '#contracts/engine.ts';
 import type { Run } from '#contracts/instrument.ts';
-import { ProblemError } from '#contracts/problem-error.ts';
 import { quoteIdentifier } from '#engines/postgres/quote.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import { openTwinConnection, type TwinConnection } from './connection.ts';
-import { type EmbeddedServer, type EmbeddedServerRequest, startEmbeddedServer } from './embedded-server.ts';
+import type { EmbeddedServer } from './embedded-server.ts';
 import { bareSchema, loadConstraints } from './load-constraints.ts';
 import { loadRows } from './load-rows.ts';
 import { openPlannerSession, type PlannerSession } from './planner-session.ts';
 import { applyPlannerSettings } from './planner-settings.ts';
 import { rebuildSchema } from './rebuild-schema.ts';
 import type { RowBudget } from './row-budget.ts';
+import { type ServerChoice, startLikeTarget } from './start-like-target.ts';
 import { trialRun } from './trial.ts';
 import { openEmbeddedConnection, type TrialConnection } from './trial-connection.ts';
 
@@ -25,9 +25,9 @@ import { openEmbeddedConnection, type TrialConnection } from './trial-connection
 export async function dataTwin(
   request: TwinRequest & { readonly rows: number },
   context: Context,
-  server: Pick<EmbeddedServerRequest, 'kind' | 'major' | 'binaries'> = {},
+  server: ServerChoice = {},
 ): Promise<Twin & { readonly run: Run; readonly url: string }> {
-  const embedded = await startServer(request, context, server);
+  const embedded = await startLikeTarget(request, context, server, serverSettings);
   const opened: { close: () => Promise<void> }[] = [];
   const close = async () => {
     for (const each of opened.splice(0)) await each.close().catch(() => undefined);
@@ -53,36 +53,19 @@ export async function dataTwin(
   }
 }
 
+const serverSettings = {
+  autovacuum: 'off',
+  shared_buffers: '256MB',
+  max_wal_size: '8GB',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+};
+
 /** The login that owns the rows and runs the queries; undefined on PGlite, which has only one. */
 interface Login {
   readonly database: string;
   readonly user: string;
   readonly password: string;
-}
-
-async function startServer(
-  request: TwinRequest,
-  { signal, progress }: Context,
-  chosen: Pick<EmbeddedServerRequest, 'kind' | 'major' | 'binaries'>,
-): Promise<EmbeddedServer> {
-  const settings = {
-    autovacuum: 'off',
-    shared_buffers: '256MB',
-    max_wal_size: '8GB',
-    wal_level: 'minimal',
-    max_wal_senders: '0',
-  };
-  const wanted = { ...chosen, signal, settings, progress: (message: string) => progress({ message }) };
-  if (chosen.major !== undefined || chosen.kind === 'pglite' || request.major === undefined) {
-    return startEmbeddedServer(wanted);
-  }
-  try {
-    return await startEmbeddedServer({ ...wanted, major: request.major });
-  } catch (error) {
-    // The target's own major is not installed here: another one runs the query nearly as it does.
-    if (!(error instanceof ProblemError) || error.problem.code !== 'unsupported') throw error;
-    return startEmbeddedServer(wanted);
-  }
 }
 
 /** Queries run as the role that owns the schema, which may read no files and start no programs. */

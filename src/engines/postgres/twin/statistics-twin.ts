@@ -1,13 +1,13 @@
 import type { Context } from '#contracts/context.ts';
 import type { Twin, TwinRequest } from '#contracts/engine.ts';
 import type { WhatIf } from '#contracts/instrument.ts';
-import { ProblemError } from '#contracts/problem-error.ts';
 import type { ProofLevel } from '#vocabulary/evidence.ts';
 import { askTwin } from './ask-twin.ts';
-import { type EmbeddedServer, type EmbeddedServerRequest, startEmbeddedServer } from './embedded-server.ts';
+import type { EmbeddedServer } from './embedded-server.ts';
 import { furnishTwin, resumeTwin, type TwinSite } from './furnish-twin.ts';
 import { openPlannerSession, type PlannerSession, reopenPlannerSession } from './planner-session.ts';
 import { blindCollationNotes } from './sorted-database.ts';
+import { type ServerChoice, startLikeTarget } from './start-like-target.ts';
 import { type KeptTwin, openTwinCache, type TwinCache, type TwinCacheOptions } from './twin-cache.ts';
 
 /**
@@ -33,7 +33,7 @@ export async function createStatisticsTwin(
   }
 }
 
-export interface StatisticsTwinServer extends Pick<EmbeddedServerRequest, 'kind' | 'major' | 'binaries'> {
+export interface StatisticsTwinServer extends Omit<ServerChoice, 'fill'> {
   readonly cache?: TwinCacheOptions;
 }
 
@@ -43,7 +43,9 @@ async function makeTwin(
   server: StatisticsTwinServer,
   cache: TwinCache | undefined,
 ): Promise<Twin & { readonly whatIf: WhatIf }> {
-  const embedded = await startServer(request, context, server, cache);
+  const { cache: _options, ...chosen } = server;
+  const choice = { ...chosen, ...(cache ? { fill: cache.fill } : {}) };
+  const embedded = await startLikeTarget(request, context, choice, { autovacuum: 'off' });
   const opened: PlannerSession[] = [];
   const close = async (keep?: () => Promise<void>) => {
     for (const session of opened.splice(0)) await session.close().catch(() => undefined);
@@ -118,31 +120,6 @@ async function takeTwin(
   const notes = [...kept.notes];
   const doubts = kept.doubts.map(({ tables, sentence }) => ({ tables: new Set(tables), sentence }));
   return { session, notes, site: await resumeTwin(session, server, request, context, { notes, doubts }) };
-}
-
-async function startServer(
-  request: TwinRequest,
-  context: Context,
-  { cache: _options, ...chosen }: StatisticsTwinServer,
-  cache: TwinCache | undefined,
-): Promise<EmbeddedServer> {
-  const wanted: EmbeddedServerRequest = {
-    ...chosen,
-    ...(cache ? { fill: cache.fill } : {}),
-    signal: context.signal,
-    progress: (message) => context.progress({ message }),
-    settings: { autovacuum: 'off' },
-  };
-  if (chosen.major !== undefined || chosen.kind === 'pglite' || request.major === undefined) {
-    return startEmbeddedServer(wanted);
-  }
-  try {
-    return await startEmbeddedServer({ ...wanted, major: request.major });
-  } catch (error) {
-    // The target's own major is not installed here: another one plans nearly as it does.
-    if (!(error instanceof ProblemError) || error.problem.code !== 'unsupported') throw error;
-    return startEmbeddedServer(wanted);
-  }
 }
 
 function versionNotes(server: EmbeddedServer, major: number | undefined): readonly string[] {

@@ -1,14 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '#contracts/context.ts';
 import type { TwinRequest } from '#contracts/engine.ts';
-import { ProblemError } from '#contracts/problem-error.ts';
 import { openTwinConnection, type TwinConnection } from '#engines/postgres/twin/connection.ts';
-import {
-  type EmbeddedServer,
-  type EmbeddedServerRequest,
-  startEmbeddedServer,
-} from '#engines/postgres/twin/embedded-server.ts';
+import type { EmbeddedServer } from '#engines/postgres/twin/embedded-server.ts';
 import { openPlannerSession } from '#engines/postgres/twin/planner-session.ts';
+import { type ServerChoice, startLikeTarget } from '#engines/postgres/twin/start-like-target.ts';
 import { furnishWithFewRows, searchPathOf } from './few-rows.ts';
 
 /** A database as it was before the change, for one rehearsal. */
@@ -34,8 +30,6 @@ export interface StageHouse {
   readonly open: () => Promise<Stage>;
   readonly close: () => Promise<void>;
 }
-
-type ServerChoice = Pick<EmbeddedServerRequest, 'kind' | 'major' | 'binaries'>;
 
 /**
  * A server whose databases are made for rehearsals: on a native one each is a copy of a template; PGlite has one
@@ -89,7 +83,7 @@ interface Prepared {
 }
 
 async function prepare(request: TwinRequest, context: Context, choice: ServerChoice): Promise<Prepared> {
-  const server = await startLikeTarget(request, context, choice);
+  const server = await startLikeTarget(request, context, choice, { autovacuum: 'off' });
   const stop = () => void server.stop();
   context.signal.addEventListener('abort', stop, { once: true });
   try {
@@ -110,25 +104,6 @@ async function prepare(request: TwinRequest, context: Context, choice: ServerCho
     throw error;
   } finally {
     context.signal.removeEventListener('abort', stop);
-  }
-}
-
-async function startLikeTarget(
-  { major }: TwinRequest,
-  { signal, progress }: Context,
-  choice: ServerChoice,
-): Promise<EmbeddedServer> {
-  const settings = { autovacuum: 'off' };
-  const wanted = { ...choice, signal, settings, progress: (message: string) => progress({ message }) };
-  if (choice.major !== undefined || choice.binaries !== undefined || choice.kind === 'pglite' || major === undefined) {
-    return startEmbeddedServer(wanted);
-  }
-  try {
-    return await startEmbeddedServer({ ...wanted, major });
-  } catch (error) {
-    // The target's own major is not installed here: another one locks nearly as it does.
-    if (!(error instanceof ProblemError) || error.problem.code !== 'unsupported') throw error;
-    return startEmbeddedServer(wanted);
   }
 }
 
