@@ -55,16 +55,7 @@ async function decide(
   tools: Tools,
 ): Promise<NPlusOneReport> {
   const { trace, workload, loops } = facts;
-  const lacking = tools.missing.find((one) => 'fact' in one && one.fact === 'workload');
-  if (trace === undefined && workload === undefined && loops === undefined) {
-    throw problem(
-      'invalid',
-      lacking === undefined || /No server was named/.test(lacking.why) ? 'There is nothing to look at.' : lacking.why,
-      lacking?.remedy === undefined || /No server was named/.test(lacking.why)
-        ? 'Give --log with a log of the server, --queries with SQL, --code with sources, or --url.'
-        : `${lacking.remedy} Or give --log, --queries or --code.`,
-    );
-  }
+  if (trace === undefined && workload === undefined && loops === undefined) throw nothing(facts, tools);
   const found = trace === undefined ? undefined : await readTrace(trace, input.least, tools);
   const plain = repetitionsOf(facts, found, input.least, tools);
   const repetitions: Repetition[] = [];
@@ -97,6 +88,18 @@ async function decide(
     silenced: [],
     details,
   };
+}
+
+/** Where a server was named, why its statements could not be had; else what to give. */
+function nothing({ server }: NPlusOneFacts, { missing }: Tools) {
+  const lacking = missing.find((one) => 'fact' in one && one.fact === 'workload');
+  if (server === undefined || lacking === undefined) {
+    const hint = 'Give --log with a log of the server, --queries with SQL, --code with sources, or --url.';
+    return problem('invalid', 'There is nothing to look at.', hint);
+  }
+  const others = 'give --log, --queries or --code.';
+  const hint = lacking.remedy === undefined ? `Instead, ${others}` : `${lacking.remedy} Or ${others}`;
+  return problem('invalid', lacking.why, hint);
 }
 
 async function readTrace(trace: Trace, least: number, { context }: Tools): Promise<RepeatedStatements> {
