@@ -16,6 +16,7 @@ import { findCommand } from './commands.ts';
 import { type Config, emptyConfig } from './config.ts';
 import { findEngine } from './find-engine.ts';
 import { gather } from './gather.ts';
+import { readBaseline } from './read-baseline.ts';
 import { readExport } from './read-export.ts';
 import { redact as redactReport } from './redact.ts';
 import { setUpInstruments } from './set-up-instruments.ts';
@@ -64,11 +65,18 @@ async function run(
   const query = queryOf(asked, engine);
   const input = query === undefined ? asked : { ...asked, param: query.parameters };
   const session = await openSession(engine, sources, config, request);
+  const replicas: Session[] = [];
   try {
     const { needs, likes } = command;
+    for (const replica of sources.replica ?? []) {
+      const url = config.targets[replica]?.url ?? replica;
+      const opened = await openSession(engine, { url }, config, request);
+      if (opened !== undefined) replicas.push(opened);
+    }
+    const baseline = request.baseline === undefined ? undefined : readBaseline(request.baseline);
     const redact = request.redact === true;
     const gathering = (reading: Session | undefined) =>
-      gather({ engine, session: reading, exported, sources, needs, likes, query, redact, context });
+      gather({ engine, session: reading, replicas, exported, sources, needs, likes, query, redact, context });
     const isOneMoment = command.consistent === true && session !== undefined;
     const { facts, missing } = isOneMoment ? await session.inSnapshot(gathering) : await gathering(session);
     const set = await setUpInstruments({
@@ -87,12 +95,13 @@ async function run(
         missing: [...missing, ...set.missing],
         subject: subjectOf(session, sources, exported),
         redact,
+        ...(baseline === undefined ? {} : { baseline }),
         context,
       });
       const silenced = silence(spelled(report, engine), {
         config: config.silence,
         query: query?.text,
-        baseline: request.baseline,
+        baseline: baseline?.kind === 'report' ? baseline.report.findings : [],
       });
       const complete = withHash(silenced, session);
       return redact ? redacted(complete, engine, query) : complete;
@@ -100,6 +109,7 @@ async function run(
       await set.close();
     }
   } finally {
+    for (const replica of replicas) await replica.close();
     await session?.close();
   }
 }

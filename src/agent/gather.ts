@@ -10,6 +10,7 @@ import type { Settings } from '#vocabulary/settings.ts';
 import type { Sources } from '#vocabulary/sources.ts';
 import { checkPlan } from './check-plan.ts';
 import { makeExport } from './make-export.ts';
+import { readLoad } from './read-load.ts';
 import { readLoops } from './read-loops.ts';
 import { readSource } from './read-source.ts';
 import { readTrace } from './read-trace.ts';
@@ -18,6 +19,8 @@ import { readVolumes } from './read-volumes.ts';
 export interface GatherRequest {
   readonly engine: Engine;
   readonly session: Session | undefined;
+  /** Other nodes of the same cluster. */
+  readonly replicas?: readonly Session[];
   /** Instead of a server: what was exported from one. */
   readonly exported: DatabaseExport | undefined;
   readonly sources: Sources;
@@ -48,6 +51,7 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
   // A statement is resolved against the schema, and statistics are read per table: both need it first.
   if (wanted.has('query') || wanted.has('statistics')) wanted.add('schema');
   if (wanted.has('rewrites')) wanted.add('query');
+  if (wanted.has('load')) wanted.add('workload');
 
   for (const fact of order.filter((name) => wanted.has(name))) {
     try {
@@ -85,11 +89,16 @@ const order = [
   'statistics',
   'snapshot',
   'workload',
+  'usage',
+  'counters',
   'loops',
   'trace',
+  'load',
 ] as const satisfies readonly FactName[];
 
-type Reading<K extends FactName> = { readonly value: Facts[K] } | { readonly absent: string; readonly remedy?: string };
+export type Reading<K extends FactName> =
+  | { readonly value: Facts[K] }
+  | { readonly absent: string; readonly remedy?: string };
 type Readers = {
   readonly [K in FactName]: (request: GatherRequest, facts: Partial<Facts>) => Promise<Reading<K>>;
 };
@@ -216,13 +225,39 @@ const readers: Readers = {
   },
 
   workload: async ({ engine, session, exported, context }) => {
+    if (exported?.workload !== undefined) return { value: exported.workload };
     if (session === undefined) {
-      const why = exported === undefined ? 'No server was named.' : 'An export holds no counts of statements.';
+      const why = exported === undefined ? 'No server was named.' : 'The export holds no counts of statements.';
       return { absent: why, remedy: 'Give --url or --target, for a database with pg_stat_statements.' };
     }
     if (engine.workload === undefined) return { absent: `${engine.traits.name} does not count its statements.` };
     return { value: await engine.workload(session, context) };
   },
+
+  usage: async ({ engine, session, replicas = [], exported, context }) => {
+    if (exported?.usage !== undefined) return { value: exported.usage };
+    const { usage } = engine;
+    if (session === undefined) return { absent: 'No server was named.', remedy: 'Give --url or --target.' };
+    if (usage === undefined) return { absent: `${engine.traits.name} does not count the use of its tables.` };
+    context.progress({ message: 'reading how tables and indexes are used' });
+    const read = [];
+    for (const node of [session, ...replicas]) read.push(await usage(node, context));
+    const [first] = read;
+    const standbys = first?.standbys === undefined ? {} : { standbys: first.standbys };
+    return {
+      value: { nodes: read.flatMap(({ nodes }) => nodes), ...standbys, unread: read.flatMap(({ unread }) => unread) },
+    };
+  },
+
+  counters: async ({ engine, session, exported, context }) => {
+    if (exported?.counters !== undefined) return { value: exported.counters };
+    if (session === undefined) return { absent: 'No server was named.', remedy: 'Give --url or --target.' };
+    if (engine.counters === undefined) return { absent: `${engine.traits.name} keeps no counters of itself.` };
+    context.progress({ message: 'reading the counters of the server' });
+    return { value: await engine.counters(session, context) };
+  },
+
+  load: (request, facts) => readLoad(request, facts),
 
   loops: async ({ sources, context }) => {
     const { code = [] } = sources;

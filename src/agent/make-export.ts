@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto';
 import { redactExport } from '#analysis/redact-export.ts';
 import { type DatabaseExport, exportVersion } from '#vocabulary/database-export.ts';
 
-export type ExportParts = Pick<DatabaseExport, 'server' | 'settings' | 'schema' | 'statistics'>;
+export type ExportParts = Pick<
+  DatabaseExport,
+  'server' | 'settings' | 'schema' | 'statistics' | 'workload' | 'usage' | 'counters'
+>;
 
 /** What `look export` writes: the parts in one piece, without values where `redact` says so. `takenAt` is in ISO 8601. */
 export function makeExport(
   parts: ExportParts,
   { takenAt, redact }: { readonly takenAt: string; readonly redact: boolean },
 ): DatabaseExport {
-  const { server, settings, schema, statistics } = redact ? redactExport(parts) : parts;
-  const kept = { server, settings, schema, statistics };
+  const kept = keptOf(redact ? { ...parts, ...redactExport(parts) } : parts);
   return {
     format: 'dbwright-export',
     version: exportVersion,
@@ -22,9 +24,21 @@ export function makeExport(
 }
 
 /** SHA-256 of the JSON with its keys in order: the same for the same content, however it was put together. */
-export function exportFingerprint({ server, settings, schema, statistics }: ExportParts): string {
-  const content = JSON.stringify({ server, settings, schema, statistics }, inOrder);
+export function exportFingerprint(parts: ExportParts): string {
+  const content = JSON.stringify(keptOf(parts), inOrder);
   return createHash('sha256').update(content).digest('hex');
+}
+
+function keptOf({ server, settings, schema, statistics, workload, usage, counters }: ExportParts): ExportParts {
+  return {
+    server,
+    settings,
+    schema,
+    statistics,
+    ...(workload === undefined ? {} : { workload }),
+    ...(usage === undefined ? {} : { usage }),
+    ...(counters === undefined ? {} : { counters }),
+  };
 }
 
 function inOrder(_: string, value: unknown): unknown {

@@ -5,7 +5,12 @@ import { readSource } from './read-source.ts';
 
 /** A file made by `look export`. Problem `invalid` where it is none, is of a later version, or was changed by hand. */
 export async function readExport(path: string): Promise<DatabaseExport> {
-  const content = parseJson(await readSource(path, 'what `dbwright look export` writes'), path);
+  return parseExport(await readSource(path, 'what `dbwright look export` writes'), path);
+}
+
+/** The same of its content. */
+export function parseExport(text: string, path: string): DatabaseExport {
+  const content = parseJson(text, path);
   const version = property(content, 'version');
   if (property(content, 'format') !== 'dbwright-export') {
     throw problem('invalid', `${path} is no export of dbwright.`, 'Make one: dbwright look export --url … --out FILE');

@@ -107,6 +107,17 @@ export async function setUpInstruments(request: InstrumentRequest): Promise<Inst
       };
       return undefined;
     });
+    await attempt('resolve', async () => {
+      const { engine, facts } = request;
+      const { resolve, parse } = engine;
+      const { schema } = facts;
+      if (schema === undefined) return 'Without a schema no name can be resolved.';
+      if (resolve === undefined || parse?.shapes === undefined) {
+        return `${engine.traits.name} statements cannot be resolved yet.`;
+      }
+      instruments.resolve = { shapeOf: parse.shapes(), resolve: (text) => resolve(text, schema) };
+      return undefined;
+    });
     await attempt('read', async () => {
       const { session, sources } = request;
       if (session === undefined)
@@ -128,6 +139,7 @@ const remedies: Readonly<Record<InstrumentName, string>> = {
   compare: 'Give --url, --export or --schema.',
   combine: 'Name a database whose engine can.',
   read: 'Give --url or --target, for a database.',
+  resolve: 'Give --url, --export or --schema.',
 };
 
 /** Its server starts with the first question: for most queries there is none. */

@@ -29,7 +29,7 @@ const report: Report = {
   silenced: [],
   details: {},
 };
-const nothing = { config: [], query: undefined, baseline: undefined };
+const nothing = { config: [], query: undefined, baseline: [] };
 
 describe('silence', () => {
   test('keeps the finding in the report, with its reason', () => {
@@ -62,8 +62,7 @@ describe('silence', () => {
   });
 
   test('a baseline silences what it knows', () => {
-    const baseline = JSON.stringify({ ...report, findings: [finding('large-offset', 'the query')] });
+    const baseline = [finding('large-offset', 'the query')];
     expect(silence(report, { ...nothing, baseline }).findings.map(({ rule }) => rule)).toEqual(['sort-on-disk']);
-    expect(() => silence(report, { ...nothing, baseline: 'CSV' })).toThrow('no dbwright report');
   });
 });

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { problem } from '#contracts/problem-error.ts';
 import type { Finding } from '#vocabulary/finding.ts';
 import type { Report, Silenced } from '#vocabulary/report.ts';
@@ -14,14 +13,14 @@ export interface SilenceRequest {
   readonly config: readonly Silence[];
   /** The statement's text: `-- dbwright: silence sort-on-disk because it runs once a year`. */
   readonly query: string | undefined;
-  /** Content of an earlier JSON report. */
-  readonly baseline: string | undefined;
+  /** Those of an earlier report. */
+  readonly baseline: readonly Pick<Finding, 'fingerprint'>[];
 }
 
 /** Moves silenced findings out of `findings`; they stay in the report with the reason. */
 export function silence(report: Report, request: SilenceRequest): Report {
   const inline = request.query === undefined ? [] : inlineSilences(request.query);
-  const known = request.baseline === undefined ? new Set<string>() : fingerprints(request.baseline);
+  const known = new Set(request.baseline.map(({ fingerprint }) => fingerprint));
   const silenced: Silenced[] = [];
   const findings = report.findings.filter((finding) => {
     const by = reasonFor(finding, request.config, inline, known);
@@ -63,26 +62,4 @@ export function inlineSilences(query: string): readonly Silence[] {
     }
     return { rule, reason };
   });
-}
-
-const Baseline = z.object({ findings: z.array(z.object({ fingerprint: z.string() })) });
-
-function fingerprints(content: string): ReadonlySet<string> {
-  const read = Baseline.safeParse(parseJson(content));
-  if (!read.success) {
-    throw problem(
-      'invalid',
-      'The baseline is no dbwright report.',
-      'Write one with --format json --out baseline.json.',
-    );
-  }
-  return new Set(read.data.findings.map((finding) => finding.fingerprint));
-}
-
-function parseJson(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
-  }
 }

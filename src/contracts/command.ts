@@ -1,8 +1,22 @@
 import type { z } from 'zod';
+import type { DatabaseExport } from '#vocabulary/database-export.ts';
 import type { Report } from '#vocabulary/report.ts';
 import type { Context } from './context.ts';
 import type { FactName, FactsOf, MissingFact } from './facts.ts';
 import type { InstrumentName, Instruments } from './instrument.ts';
+
+export type Baseline =
+  | { readonly kind: 'report'; readonly report: EarlierReport }
+  | { readonly kind: 'export'; readonly exported: DatabaseExport };
+
+/** What is certain of a report that another version of dbwright may have written. */
+export interface EarlierReport {
+  /** "optimize indexes"; empty where it does not say. */
+  readonly command: string;
+  readonly findings: readonly { readonly fingerprint: string }[];
+  /** To be parsed by the command that wrote them. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
 
 export interface CommandExample {
   readonly title: string;
@@ -23,6 +37,8 @@ export interface CommandTools<I extends InstrumentName> {
   readonly subject: string;
   /** The user wants no literal values in what comes out. Reports are cleaned by the agent; files that a command makes, by the command. */
   readonly redact: boolean;
+  /** What `--baseline` names, where it is more than a list of findings to silence: an earlier report of any command, or an export. */
+  readonly baseline?: Baseline;
   readonly context: Context;
 }
 

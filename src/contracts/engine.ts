@@ -1,7 +1,9 @@
 import type { Access } from '#vocabulary/access.ts';
+import type { Activity } from '#vocabulary/activity.ts';
 import type { Bounds } from '#vocabulary/bounds.ts';
 import type { Change } from '#vocabulary/change.ts';
 import type { CombinedQuery } from '#vocabulary/combined-query.ts';
+import type { Counters } from '#vocabulary/counters.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { LoggedStatement } from '#vocabulary/logged-statement.ts';
 import type { Plan } from '#vocabulary/plan.ts';
@@ -12,6 +14,7 @@ import type { Settings } from '#vocabulary/settings.ts';
 import type { Statement } from '#vocabulary/statement.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
 import type { Execution } from '#vocabulary/traced-statement.ts';
+import type { Usage } from '#vocabulary/usage.ts';
 import type { Volumes } from '#vocabulary/volumes.ts';
 import type { Workload } from '#vocabulary/workload.ts';
 import type { Context } from './context.ts';
@@ -83,6 +86,11 @@ export interface Engine {
   readonly access?: (session: Session, context: Context) => Promise<Access>;
   /** What the database has to do, as the server counted it. Problem `unsupported` or `denied` with the remedy. */
   readonly workload?: (session: Session, context: Context) => Promise<Workload>;
+  /** How often the tables and indexes of one node were read and written. */
+  readonly usage?: (session: Session, context: Context) => Promise<Usage>;
+  readonly counters?: (session: Session, context: Context) => Promise<Counters>;
+  /** The statements seen running while it was watched: one for each look at a session that was active. */
+  readonly activity?: (session: Session, options: { readonly seconds: number }, context: Context) => Promise<Activity>;
   /** The plan without running the query. */
   readonly explain?: (session: Session, query: QueryText, context: Context) => Promise<Plan>;
   /** Names to relations and columns. Problem `invalid` with a position and a suggestion where it does not parse. */

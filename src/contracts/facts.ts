@@ -1,13 +1,16 @@
 import type { Access } from '#vocabulary/access.ts';
+import type { Counters } from '#vocabulary/counters.ts';
 import type { DatabaseExport } from '#vocabulary/database-export.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { Plan } from '#vocabulary/plan.ts';
+import type { QueryLoad } from '#vocabulary/query-load.ts';
 import type { QueryLoops } from '#vocabulary/query-loop.ts';
 import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
 import type { ResolvedRewrite } from '#vocabulary/rewrite.ts';
 import type { ServerInfo } from '#vocabulary/server-info.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
+import type { Usage } from '#vocabulary/usage.ts';
 import type { Workload } from '#vocabulary/workload.ts';
 import type { Trace } from './trace.ts';
 
@@ -28,6 +31,12 @@ export interface Facts {
   readonly rewrites: readonly ResolvedRewrite[];
   /** What the server counted: pg_stat_statements. */
   readonly workload: Workload;
+  /** The statements of all sources together: counters, logs, files of SQL, running sessions. */
+  readonly load: QueryLoad;
+  /** How often tables and indexes were read and written, on each node. */
+  readonly usage: Usage;
+  /** What the server counted of itself. */
+  readonly counters: Counters;
   /** What ran, from logs and files of SQL: a stream that is read once. */
   readonly trace: Trace;
   /** Queries in loops of an application's sources. */

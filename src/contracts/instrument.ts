@@ -4,10 +4,12 @@ import type { CombinedQuery } from '#vocabulary/combined-query.ts';
 import type { Comparison } from '#vocabulary/comparison.ts';
 import type { ProofLevel } from '#vocabulary/evidence.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
+import type { InterleavedTrial } from '#vocabulary/interleaved-trial.ts';
 import type { Measurement } from '#vocabulary/measurement.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import type { Rehearsal } from '#vocabulary/rehearsal.ts';
+import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
 import type { Rewrite } from '#vocabulary/rewrite.ts';
 import type { Execution } from '#vocabulary/traced-statement.ts';
 import type { Answer, AskOptions } from './session.ts';
@@ -73,6 +75,27 @@ export interface Run extends Instrument {
     readonly adjust?: readonly Change[];
     readonly runs: number;
   }) => Promise<Trial>;
+  /** Several statements under several sets of indexes, in turns; the empty set is one of them where it is asked for. */
+  readonly interleave?: (question: {
+    readonly statements: readonly QueryText[];
+    readonly sets: readonly {
+      readonly create: readonly IndexDefinition[];
+      readonly drop?: readonly IndexDefinition[];
+    }[];
+    /** Rounds in which each statement runs once under each set; the warming one is left out. */
+    readonly rounds: number;
+    /** A statement that takes longer is given up, ms. */
+    readonly statementMs?: number;
+    /** No new round is begun after so many ms; each statement has at least `rounds` until then or is told as it is. */
+    readonly withinMs?: number;
+  }) => Promise<InterleavedTrial>;
+}
+
+/** Says what a statement reads, compares, joins and sorts by. Asks nobody but the schema. */
+export interface Resolve {
+  /** Problem `invalid` where it does not parse. */
+  readonly resolve: (text: string) => Promise<ResolvedQuery>;
+  readonly shapeOf: ShapeReader;
 }
 
 /** Runs the statements of a change one after the other in a twin, and tells what each was seen to lock, rewrite and scan. */
@@ -113,5 +136,6 @@ export interface Instruments {
   readonly compare: Compare;
   readonly combine: Combine;
   readonly read: Read;
+  readonly resolve: Resolve;
 }
 export type InstrumentName = keyof Instruments;

@@ -67,6 +67,9 @@ const sources: Readonly<Record<FactName, string>> = {
   query: 'the text of the query',
   rewrites: 'the text of the query, and the schema',
   workload: 'a database URL',
+  load: 'a database URL, a log (--log) or a file of SQL (--queries)',
+  usage: 'a database URL',
+  counters: 'a database URL',
   trace: 'a log (--log) or a file of SQL (--queries)',
   loops: 'the folder of the sources (--code)',
 };

@@ -36,6 +36,14 @@ export const Change = z.discriminatedUnion('kind', [
   }),
   /** A session or query-level setting: never server-wide. */
   z.object({ kind: z.literal('set-setting'), name: z.string(), value: z.string(), ...spelled }),
+  /** A setting of the whole server. `effect` says what it takes to come into force. */
+  z.object({
+    kind: z.literal('alter-system'),
+    name: z.string(),
+    value: z.string(),
+    effect: z.enum(['reload', 'restart']),
+    ...spelled,
+  }),
   z.object({ kind: z.literal('rewrite-query'), from: z.string(), to: z.string(), why: z.string(), ...spelled }),
 ]);
 export type Change = Readonly<z.infer<typeof Change>>;

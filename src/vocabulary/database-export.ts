@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { Counters } from './counters.ts';
 import { DatabaseSchema } from './database-schema.ts';
 import { ServerInfo } from './server-info.ts';
 import { Settings } from './settings.ts';
 import { Statistics } from './statistics.ts';
+import { Usage } from './usage.ts';
+import { Workload } from './workload.ts';
 
 /** Version of the file's shape; raised when a reader of the old shape would misread the new one. */
 export const exportVersion = 1;
@@ -21,6 +24,10 @@ export const DatabaseExport = z
     settings: Settings,
     schema: DatabaseSchema,
     statistics: Statistics,
+    /** What the server counted, where it could be read. */
+    workload: Workload.optional(),
+    usage: Usage.optional(),
+    counters: Counters.optional(),
   })
   .readonly();
 export type DatabaseExport = z.infer<typeof DatabaseExport>;

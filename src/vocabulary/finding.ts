@@ -27,6 +27,10 @@ export const Finding = z
     share: z.number().optional(),
     /** Stable over runs and literal values: what a baseline or the configuration silences. */
     fingerprint: z.string(),
+    /** It was better in the baseline. */
+    regression: z.literal(true).optional(),
+    /** Where the statement stands in a file, from line 1. */
+    place: z.object({ file: z.string(), line: z.number() }).optional(),
   })
   .readonly();
 export type Finding = z.infer<typeof Finding>;

@@ -25,6 +25,10 @@ export const Sources = z.strictObject({
     description: 'Log of the server (stderr, CSV or JSON; gzip too), or a pattern of names; - reads standard input',
     value: 'FILE',
   }),
+  slowLog: z.array(z.string()).optional().meta({
+    description: 'Log that holds only the slow statements (log_min_duration_statement): shares are of these alone',
+    value: 'FILE',
+  }),
   queries: z
     .array(z.string())
     .optional()
@@ -33,6 +37,14 @@ export const Sources = z.strictObject({
     .array(z.string())
     .optional()
     .meta({ description: 'Folder with the TypeScript or JavaScript sources of the application', value: 'FOLDER' }),
+  replica: z.array(z.string()).optional().meta({
+    description: 'Another node of the same cluster: its counters of index scans are read too',
+    value: 'URL',
+  }),
+  activity: z.int().min(1).max(3600).optional().meta({
+    description: 'Watch the running statements for so many seconds (pg_stat_activity)',
+    value: 'SECONDS',
+  }),
   sample: z.boolean().optional().meta({
     description: 'Rows of your tables may be sampled, a few thousand, where the statistics cannot tell',
   }),

@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
+import type { Change } from '#vocabulary/change.ts';
 import type { Report } from '#vocabulary/report.ts';
 import type { ServerInfo } from '#vocabulary/server-info.ts';
 import type { Statement } from '#vocabulary/statement.ts';
 
-/** All statements of a report's changes, in order; not what stands in front of the query in its own transaction. */
+/**
+ * All statements of a report's changes, in order; not what stands in front of the query in its own transaction, nor what
+ * changes the whole server, which is its administrator's.
+ */
 export function statementsOf(report: Report): readonly Statement[] {
-  return report.changes.flatMap((change) => (change.kind === 'set-setting' ? [] : (change.statements ?? [])));
+  const isElsewhere = ({ kind }: Change) => kind === 'set-setting' || kind === 'alter-system';
+  return report.changes.flatMap((change) => (isElsewhere(change) ? [] : (change.statements ?? [])));
 }
 
 /** What an approval is bound to: these very statements, on this very server and database. 16 hexadecimal digits. */

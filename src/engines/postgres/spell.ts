@@ -27,6 +27,8 @@ export function spell(change: Change): readonly Statement[] {
       return [setStatisticsTarget(change), analyze(change.schema, change.table)];
     case 'set-setting':
       return [setSetting(change.name, change.value)];
+    case 'alter-system':
+      return alterSystem(change);
     case 'rewrite-query':
       return [];
   }
@@ -143,10 +145,29 @@ function setStatisticsTarget(change: Extract<Change, { kind: 'set-statistics-tar
 }
 
 /** SET LOCAL, never ALTER SYSTEM: a setting that helps one query may hurt all others. */
-function setSetting(name: string, value: string): Statement {
+/** https://www.postgresql.org/docs/18/sql-altersystem.html */
+function alterSystem({ name, value, effect }: Extract<Change, { kind: 'alter-system' }>): readonly Statement[] {
+  checkSettingName(name);
+  const isRestart = effect === 'restart';
+  return [
+    {
+      text: `ALTER SYSTEM SET ${name} = ${quoteLiteral(value)}`,
+      transactional: false,
+      undo: `ALTER SYSTEM RESET ${name}`,
+      note: `Writes postgresql.auto.conf; a superuser's. ${isRestart ? 'It holds after a restart of the server.' : 'It holds after SELECT pg_reload_conf().'} ${manual('sql-altersystem')}`,
+    },
+    ...(isRestart ? [] : [{ text: 'SELECT pg_reload_conf()', transactional: false }]),
+  ];
+}
+
+function checkSettingName(name: string): void {
   if (!/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/i.test(name)) {
     throw problem('invalid', `"${name}" is no name of a setting.`);
   }
+}
+
+function setSetting(name: string, value: string): Statement {
+  checkSettingName(name);
   return {
     text: `SET LOCAL ${name} = ${quoteLiteral(value)}`,
     transactional: true,

@@ -41,6 +41,12 @@ export function spell(change: Change): readonly Statement[] {
       throw problem('unsupported', 'SQLite keeps no statistics of single columns.', 'ANALYZE is all that it has.');
     case 'set-setting':
       return [setting(change.name, change.value)];
+    case 'alter-system':
+      throw problem(
+        'unsupported',
+        'SQLite has no server, and so no settings of one.',
+        'Set it in each connection: PRAGMA.',
+      );
     case 'rewrite-query':
       return [];
   }

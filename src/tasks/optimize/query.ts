@@ -17,6 +17,7 @@ import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import { reportVersion } from '#vocabulary/report.ts';
+import { missingParts } from './missing-parts.ts';
 import { cacheSections } from './query/cache-sections.ts';
 import { deriveIndexes } from './query/derive-indexes.ts';
 import { details } from './query/details.ts';
@@ -42,7 +43,7 @@ import { tryOverlooked } from './query/try-overlooked.ts';
 import { type RewriteTrial, tryRewrites } from './query/try-rewrites.ts';
 import { tryValues, unstablePlan, valueSections } from './query/try-values.ts';
 import { openParameters, type RowTrial, tryWithRows } from './query/try-with-rows.ts';
-import { missingParts, unreadParts } from './query/unseen.ts';
+import { unreadParts } from './query/unseen.ts';
 import { judgeTrial, type Verdict } from './query/verdict.ts';
 
 const Input = z.strictObject({

@@ -28,10 +28,7 @@ export interface Circumstances {
   readonly cold?: boolean;
 }
 
-export type PageFacts = Omit<
-  Facts,
-  'server' | 'access' | 'snapshot' | 'rewrites' | 'plans' | 'workload' | 'trace' | 'loops'
->;
+export type PageFacts = Pick<Facts, 'plan' | 'schema' | 'statistics' | 'settings' | 'query'>;
 
 export async function openPageDatabase(serverUrl: string, name: string): Promise<PageDatabase> {
   await withClient(serverUrl, async (client) => {

@@ -1,25 +1,5 @@
-import type { CommandTools } from '#contracts/command.ts';
 import type { FactsOf } from '#contracts/facts.ts';
-import type { InstrumentName } from '#contracts/instrument.ts';
 import type { Unseen } from '#vocabulary/report.ts';
-
-const instrumentWords: Readonly<Record<InstrumentName, string>> = {
-  whatIf: 'what an index would change',
-  run: 'measured times',
-  rehearse: 'what a change would lock',
-  compare: 'a comparison on made-up databases',
-  combine: 'the one statement in place of many',
-  read: 'rows of the database',
-};
-
-/** Facts and instruments that could not be had at all. */
-export function missingParts(tools: CommandTools<'whatIf' | 'run' | 'compare'>): readonly Unseen[] {
-  return tools.missing.map((one) => ({
-    what: 'fact' in one ? `the ${one.fact}` : instrumentWords[one.instrument],
-    why: one.why,
-    ...(one.remedy === undefined ? {} : { remedy: one.remedy }),
-  }));
-}
 
 /** What the facts that are there say of their own gaps. */
 export function unreadParts({
