@@ -1,6 +1,6 @@
 import { startEmbeddedServer } from '#engines/postgres/twin/embedded-server.ts';
 import { nativeFolderOf } from '#engines/postgres/twin/find-native-binaries.ts';
-import { rules } from '#rules/catalogue.ts';
+import { planRules } from '#rules/catalogue.ts';
 import { labSettings, planLab } from './plan-cases/plan-lab.ts';
 import { type JudgedCase, judgeCase, scoreOf } from './plan-cases/score.ts';
 import { planCases } from './plan-cases.ts';
@@ -16,7 +16,7 @@ export async function benchPlanQuality(): Promise<void> {
     const lab = planLab(server.url);
     const { ms, value } = await timed(async () => {
       const judged: JudgedCase[] = [];
-      for (const asked of wanted) judged.push(judgeCase(rules, await lab.run(asked)));
+      for (const asked of wanted) judged.push(judgeCase(planRules, await lab.run(asked)));
       return judged;
     });
     print(value, ms);
@@ -28,7 +28,7 @@ export async function benchPlanQuality(): Promise<void> {
 function print(all: readonly JudgedCase[], ms: number): void {
   const judged = all.filter(({ valid }) => valid);
   const named = judged.flatMap((one) => [...one.asked.faults, ...one.falseAlarms.map(({ rule }) => rule)]);
-  const known = new Set(rules.map(({ id }) => id));
+  const known = new Set(planRules.map(({ id }) => id));
   const row = (name: string, rule?: string) => {
     const { planted, found, right, wrong, precision, recall } = scoreOf(judged, rule);
     return [name, ...[planted, found, right, wrong].map(String), precision.toFixed(2), recall.toFixed(2)];

@@ -1,6 +1,10 @@
-/** `npm run bench [what-if|twin-speed|answer|start-up|index-quality|plan-quality|rewrite-quality|source-loops|n-plus-one-quality]`: figures and ratios, side by side in one run; nothing is asserted. */
+/** `npm run bench [what-if|twin-speed|answer|start-up|index-quality|index-advisors|index-advisors-built|plan-quality|rewrite-quality|source-loops|n-plus-one-quality|log-speed|log-memory|write-tax]`: figures and ratios, side by side in one run; nothing is asserted. */
 import { benchAnswerTime } from './answer-time.ts';
+import { benchIndexAdvisors } from './index-advisors.ts';
+import { benchIndexAdvisorsBuilt } from './index-advisors-built.ts';
 import { benchIndexQuality } from './index-quality.ts';
+import { benchLogMemory } from './log-memory.ts';
+import { benchLogSpeed } from './log-speed.ts';
 import { benchNPlusOneQuality } from './n-plus-one-quality.ts';
 import { benchPlanQuality } from './plan-quality.ts';
 import { benchRewriteQuality } from './rewrite-quality.ts';
@@ -8,6 +12,7 @@ import { benchSourceLoops } from './source-loops.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchTwinSpeed } from './twin-speed.ts';
 import { benchWhatIf } from './what-if.ts';
+import { benchWriteTax } from './write-tax.ts';
 
 const all = {
   'start-up': benchStartUp,
@@ -15,10 +20,15 @@ const all = {
   'twin-speed': benchTwinSpeed,
   answer: benchAnswerTime,
   'index-quality': benchIndexQuality,
+  'index-advisors': benchIndexAdvisors,
+  'index-advisors-built': benchIndexAdvisorsBuilt,
   'plan-quality': benchPlanQuality,
   'n-plus-one-quality': benchNPlusOneQuality,
   'rewrite-quality': benchRewriteQuality,
   'source-loops': benchSourceLoops,
+  'log-speed': benchLogSpeed,
+  'log-memory': benchLogMemory,
+  'write-tax': benchWriteTax,
 };
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(all)) {

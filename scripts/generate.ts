@@ -32,13 +32,7 @@ const engineLeaves = leaves('src/engines', /^src\/engines\/[a-z-]+\/engine\.ts$/
 
 settle(
   {
-    'src/rules/catalogue.ts': listing(
-      'src/rules',
-      ruleLeaves,
-      'rules',
-      "import type { Rule } from '#contracts/rule.ts';",
-      ': readonly Rule[]',
-    ),
+    'src/rules/catalogue.ts': ruleCatalogue(ruleLeaves),
     'src/tasks/catalogue.ts': taskCatalogue(taskLeaves),
     'src/engines/catalogue.ts': listing('src/engines', engineLeaves, 'engines'),
     'src/engines/postgres/rewrite/catalogue.ts': listing(
@@ -64,6 +58,30 @@ function listing(room: string, found: readonly Leaf[], name: string, typeImport 
     ...imports(room, found),
     '',
     `export const ${name}${type} = [${found.map((leaf) => leaf.name).join(', ')}]${ending};`,
+    '',
+  ].join('\n');
+}
+
+/**
+ * A list for each folder, since a command lets those rules speak that are about its matter: `planRules`, `indexRules`,
+ * `workloadRules`, `settingRules`; and all of them as `rules`.
+ */
+function ruleCatalogue(found: readonly Leaf[]): string {
+  const folders = [...new Set(found.map(({ path }) => basename(dirname(path))))].sort();
+  const groups = folders.map((folder) => ({
+    name: camelCase(`${folder === 'indexes' ? 'index' : folder.replace(/s$/, '')}-rules`),
+    leaves: found.filter(({ path }) => basename(dirname(path)) === folder),
+  }));
+  return [
+    notice,
+    "import type { Rule } from '#contracts/rule.ts';",
+    ...imports('src/rules', found),
+    ...groups.flatMap(({ name, leaves }) => [
+      '',
+      `export const ${name}: readonly Rule[] = [${leaves.map((leaf) => leaf.name).join(', ')}];`,
+    ]),
+    '',
+    `export const rules: readonly Rule[] = [${groups.map(({ name }) => `...${name}`).join(', ')}];`,
     '',
   ].join('\n');
 }

@@ -64,6 +64,8 @@ function rule(path: string): Files {
 const id = '${id}';
 const source = 'https://www.postgresql.org/docs/18/TODO.html';
 
+// What the fences of its page may be (recorded facts, statements that are counted, decoys, remedies):
+// test/integration/rules/rule-page.ts
 export const ${camelCase(id)} = defineRule({
   id,
   summary: 'TODO: the fault in one sentence.',

@@ -131,7 +131,7 @@ export function createAgent(options: AgentOptions = {}): LibraryAgent {
   };
 }
 
-/** A report, also one read back from JSON, as `text`, `json`, `markdown` or `html`. */
+/** A report, also one read back from JSON, as `text`, `json`, `markdown`, `html`, `sarif` or `github`. */
 export function formatReport(report: Report, format: string, options: { readonly width?: number } = {}): string {
   const reporter = reporters.find(({ id }) => id === format);
   if (reporter === undefined) {

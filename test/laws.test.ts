@@ -69,8 +69,8 @@ describe('rules', () => {
     expect(existsSync(page)).toBe(true);
     const text = read(page);
     for (const heading of ['## What', '## Why', '## Do']) expect(text).toContain(heading);
-    expect(text).toMatch(/^```sql fires/m);
-    expect(text).toMatch(/^```sql silent/m);
+    expect(text).toMatch(/^```(?:sql|facts) fires/m);
+    expect(text).toMatch(/^```(?:sql|facts) silent/m);
     expect(rule.source).toMatch(/^https:\/\//);
     expect(id).not.toMatch(/^(ban|require|prefer|no)-/);
   });

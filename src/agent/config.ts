@@ -46,7 +46,7 @@ export const ConfigFile = z.strictObject({
     .default({}),
   silence: z.array(SilenceEntry).default([]),
   bounds: z.strictObject(Bounds.unwrap().shape).partial().optional(),
-  format: z.enum(['text', 'json', 'markdown', 'html']).optional(),
+  format: z.enum(['text', 'json', 'markdown', 'html', 'sarif', 'github']).optional(),
 });
 
 /** A database that has a name, ready to use. From a file, `url` and `twinUrl` read the environment when they are read. */

@@ -68,6 +68,7 @@ async function run(
   const replicas: Session[] = [];
   try {
     const { needs, likes } = command;
+    const spared = command.spares?.(input as never) ?? [];
     for (const replica of sources.replica ?? []) {
       const url = config.targets[replica]?.url ?? replica;
       const opened = await openSession(engine, { url }, config, request);
@@ -76,7 +77,7 @@ async function run(
     const baseline = request.baseline === undefined ? undefined : readBaseline(request.baseline);
     const redact = request.redact === true;
     const gathering = (reading: Session | undefined) =>
-      gather({ engine, session: reading, replicas, exported, sources, needs, likes, query, redact, context });
+      gather({ engine, session: reading, replicas, exported, sources, needs, likes, spared, query, redact, context });
     const isOneMoment = command.consistent === true && session !== undefined;
     const { facts, missing } = isOneMoment ? await session.inSnapshot(gathering) : await gathering(session);
     const set = await setUpInstruments({
@@ -85,7 +86,8 @@ async function run(
       sources,
       facts,
       // The types of facts and input were checked where the command was defined; here they meet at run time.
-      wanted: command.wants?.(facts as never, input as never) ?? command.instruments,
+      wanted:
+        command.wants?.(facts as never, input as never, { baseline: baseline !== undefined }) ?? command.instruments,
       run: request.run,
       context,
     });

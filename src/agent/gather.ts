@@ -9,9 +9,9 @@ import type { QueryText } from '#vocabulary/query-text.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { Sources } from '#vocabulary/sources.ts';
 import { checkPlan } from './check-plan.ts';
-import { makeExport } from './make-export.ts';
 import { readLoad } from './read-load.ts';
 import { readLoops } from './read-loops.ts';
+import { extrasOf, readSnapshot } from './read-snapshot.ts';
 import { readSource } from './read-source.ts';
 import { readTrace } from './read-trace.ts';
 import { readVolumes } from './read-volumes.ts';
@@ -26,6 +26,8 @@ export interface GatherRequest {
   readonly sources: Sources;
   readonly needs: readonly FactName[];
   readonly likes: readonly FactName[];
+  /** What a snapshot is to be taken without. */
+  readonly spared?: readonly FactName[];
   /** The statement that `plan` and `query` are about. */
   readonly query: QueryText | undefined;
   readonly redact: boolean;
@@ -47,7 +49,9 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
   const facts: Partial<Writable<Facts>> = {};
   const missing: MissingFact[] = [];
   const wanted = new Set<FactName>([...request.needs, ...request.likes]);
-  if (wanted.has('snapshot')) for (const part of ['server', 'settings', 'statistics'] as const) wanted.add(part);
+  const extras = wanted.has('snapshot') ? extrasOf(request) : [];
+  if (wanted.has('snapshot'))
+    for (const part of ['server', 'settings', 'statistics', ...extras] as const) wanted.add(part);
   // A statement is resolved against the schema, and statistics are read per table: both need it first.
   if (wanted.has('query') || wanted.has('statistics')) wanted.add('schema');
   if (wanted.has('rewrites')) wanted.add('query');
@@ -62,14 +66,23 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
         Object.assign(facts, { [fact]: value.value });
       }
     } catch (error) {
+      if (extras.some((name) => name === fact) && !request.context.signal.aborted) {
+        missing.push({ fact, ...whyNot(error) });
+        continue;
+      }
       if (!(error instanceof ProblemError) || request.needs.includes(fact) || !bearable(error)) throw error;
-      missing.push({ fact, why: error.message, ...(error.problem.hint ? { remedy: error.problem.hint } : {}) });
+      missing.push({ fact, ...whyNot(error) });
     }
   }
 
   const lacking = missing.find((one) => request.needs.includes(one.fact));
   if (lacking !== undefined) throw problem('invalid', lacking.why, lacking.remedy);
   return { facts, missing };
+}
+
+function whyNot(error: unknown): Omit<MissingFact, 'fact'> {
+  if (!(error instanceof ProblemError)) return { why: 'It could not be read.' };
+  return { why: error.message, ...(error.problem.hint ? { remedy: error.problem.hint } : {}) };
 }
 
 /** Input that the user must mend, or a lost server, is no "missing fact". */
@@ -87,10 +100,10 @@ const order = [
   'plan',
   'plans',
   'statistics',
-  'snapshot',
   'workload',
   'usage',
   'counters',
+  'snapshot',
   'loops',
   'trace',
   'load',
@@ -274,13 +287,7 @@ const readers: Readers = {
     return trace === undefined ? { absent: `${engine.traits.name} logs cannot be read yet.` } : { value: trace };
   },
 
-  snapshot: async ({ redact, exported, context }, { server, settings = {}, schema, statistics }) => {
-    if (server === undefined || schema === undefined || statistics === undefined) {
-      return { absent: 'There is no database to export.', remedy: 'Give --url.' };
-    }
-    const parts = { server, settings, schema, statistics };
-    return { value: makeExport(parts, { takenAt: exported?.takenAt ?? context.clock().toISOString(), redact }) };
-  },
+  snapshot: async (request, facts) => readSnapshot(request, facts),
 };
 
 /** The planner settings that a plan carries (EXPLAIN (SETTINGS)), where no server could be asked. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type RedactSql, withoutTypedValues } from '#analysis/redact-counted.ts';
 import { redactExport } from '#analysis/redact-export.ts';
 import { type DatabaseExport, exportVersion } from '#vocabulary/database-export.ts';
 
@@ -7,12 +8,22 @@ export type ExportParts = Pick<
   'server' | 'settings' | 'schema' | 'statistics' | 'workload' | 'usage' | 'counters'
 >;
 
-/** What `look export` writes: the parts in one piece, without values where `redact` says so. `takenAt` is in ISO 8601. */
-export function makeExport(
-  parts: ExportParts,
-  { takenAt, redact }: { readonly takenAt: string; readonly redact: boolean },
-): DatabaseExport {
-  const kept = keptOf(redact ? { ...parts, ...redactExport(parts) } : parts);
+export interface ExportOptions {
+  /** ISO 8601. */
+  readonly takenAt: string;
+  readonly redact: boolean;
+  /** The engine's own; without it no statement is kept, as its values could not be taken out. */
+  readonly redactSql: RedactSql | undefined;
+}
+
+/** What `look export` writes: the parts in one piece, without values where `redact` says so. */
+export function makeExport(parts: ExportParts, { takenAt, redact, redactSql }: ExportOptions): DatabaseExport {
+  const { workload, ...rest } = parts;
+  const told =
+    workload === undefined || redactSql === undefined
+      ? rest
+      : { ...rest, workload: withoutTypedValues(workload, redactSql) };
+  const kept = keptOf(redact ? redactExport(told, redactSql ?? (() => '?')) : told);
   return {
     format: 'dbwright-export',
     version: exportVersion,

@@ -1,7 +1,7 @@
 import type { Context } from '#contracts/context.ts';
 import type { Engine } from '#contracts/engine.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
-import type { Trace, TraceFile } from '#contracts/trace.ts';
+import type { Trace, TraceBatch, TraceFile } from '#contracts/trace.ts';
 import type { LoggedStatement } from '#vocabulary/logged-statement.ts';
 import type { TracedStatement } from '#vocabulary/traced-statement.ts';
 import { type OpenedLog, openLogs } from './open-log.ts';
@@ -32,10 +32,11 @@ export async function readTrace(request: TraceRequest): Promise<Trace | undefine
   }
   const files: Mutable<TraceFile>[] = [];
 
-  async function* all(): AsyncGenerator<TracedStatement> {
+  async function* batches(): AsyncGenerator<TraceBatch> {
     const shapeOf = shapes?.() ?? (() => undefined);
     const traced = (logged: LoggedStatement, place: string): TracedStatement => ({
-      logged: logged.session === undefined ? logged : { ...logged, session: `${place}${logged.session}` },
+      logged:
+        place === '' || logged.session === undefined ? logged : { ...logged, session: `${place}${logged.session}` },
       // Steps of a prepared statement that do not run it need no shape.
       shape: logged.kind === 'parse' || logged.kind === 'bind' ? undefined : shapeOf(logged.prepared ?? logged.text),
     });
@@ -44,18 +45,22 @@ export async function readTrace(request: TraceRequest): Promise<Trace | undefine
       if (reading === undefined) continue;
       const file: Mutable<TraceFile> = { name: opened.name, statements: 0 };
       files.push(file);
-      for await (const logged of reading) {
-        file.statements += 1;
-        yield traced(logged, '');
+      for await (const batch of reading.batches()) {
+        file.statements += batch.length;
+        yield { file: opened.name, statements: batch.map((logged) => traced(logged, '')) };
       }
       file.summary = reading.summary();
     }
     for (const { name, statements: read } of queries) {
       files.push({ name, statements: read.length });
-      for (const logged of read) yield traced(logged, `${name}, request `);
+      yield { file: name, statements: read.map((logged) => traced(logged, `${name}, request `)) };
     }
   }
-  return { [Symbol.asyncIterator]: all, files: () => files };
+
+  async function* all(): AsyncGenerator<TracedStatement> {
+    for await (const batch of batches()) yield* batch.statements;
+  }
+  return { [Symbol.asyncIterator]: all, batches, files: () => files };
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

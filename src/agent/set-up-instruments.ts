@@ -1,7 +1,7 @@
 import type { Context } from '#contracts/context.ts';
 import type { Engine, TwinRequest } from '#contracts/engine.ts';
 import type { Facts } from '#contracts/facts.ts';
-import type { Compare, InstrumentName, Instruments, Run } from '#contracts/instrument.ts';
+import type { Compare, InstrumentName, Instruments, Rehearse, Run } from '#contracts/instrument.ts';
 import { ProblemError } from '#contracts/problem-error.ts';
 import type { Session } from '#contracts/session.ts';
 import type { Sources } from '#vocabulary/sources.ts';
@@ -75,11 +75,8 @@ export async function setUpInstruments(request: InstrumentRequest): Promise<Inst
       return undefined;
     });
     await attempt('rehearse', async () => {
-      const twin = twinRequest(request);
-      if (twin === undefined) return 'Without a schema there is no twin to rehearse in.';
-      if (request.engine.twin?.rehearsal === undefined) return `${request.engine.traits.name} has no rehearsal yet.`;
-      request.context.progress({ message: 'building the twin to rehearse in' });
-      const made = await request.engine.twin.rehearsal(twin, request.context);
+      const made = lazyRehearsal(request);
+      if (typeof made === 'string') return made;
       closers.push(made.close);
       instruments.rehearse = made.rehearse;
       return undefined;
@@ -141,6 +138,37 @@ const remedies: Readonly<Record<InstrumentName, string>> = {
   read: 'Give --url or --target, for a database.',
   resolve: 'Give --url, --export or --schema.',
 };
+
+/** Its server starts with the first question. */
+function lazyRehearsal(
+  request: InstrumentRequest,
+): string | { readonly rehearse: Rehearse; readonly close: () => Promise<void> } {
+  const { engine, context } = request;
+  const twin = twinRequest(request);
+  const start = engine.twin?.rehearsal;
+  if (twin === undefined) return 'Without a schema there is no twin to rehearse in.';
+  if (start === undefined) return `${engine.traits.name} has no rehearsal yet.`;
+  let started: ReturnType<typeof start> | undefined;
+  const open = () => {
+    context.progress({ message: 'building the twin to rehearse in' });
+    started ??= start(twin, context);
+    return started;
+  };
+  const rehearse = async (statements: readonly string[]) => (await open()).rehearse.rehearse(statements);
+  return {
+    rehearse: {
+      by: 'a rehearsal in a twin',
+      level: 'simulated',
+      notes: [],
+      rehearse,
+      change: (change) => rehearse((engine.spell?.(change) ?? []).map(({ text }) => text)),
+    },
+    close: async () => {
+      const made = await started?.catch(() => undefined);
+      await made?.close();
+    },
+  };
+}
 
 /** Its server starts with the first question: for most queries there is none. */
 function lazyComparison({

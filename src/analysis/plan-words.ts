@@ -36,9 +36,10 @@ export function count(value: number): string {
   return rounded.toLocaleString('en-US', { maximumFractionDigits: 1 });
 }
 
-/** "1 row", "300,000 rows". */
+/** "1 row", "300,000 rows", "2 indexes". */
 export function countOf(value: number, noun: string): string {
-  return `${count(value)} ${noun}${count(value) === '1' ? '' : 's'}`;
+  const plural = /(?:x|s|ch)$/.test(noun) ? `${noun}es` : `${noun}s`;
+  return `${count(value)} ${count(value) === '1' ? noun : plural}`;
 }
 
 /** "61 %", "0.4 %". */

@@ -27,7 +27,7 @@ test('takes out the samples, comments, login and identity; keeps shapes and freq
     ],
   };
   const before = { server, settings: {}, schema: commented, statistics: shopStatistics };
-  const after = redactExport(before);
+  const after = redactExport(before, (sql) => sql.replace(/'[^']*'/g, '?'));
   const text = JSON.stringify(after);
   expect(text).not.toMatch(/Secret|anna|7412345/);
   for (const [at, relation] of shopStatistics.relations.entries()) {

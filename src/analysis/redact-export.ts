@@ -1,16 +1,18 @@
 import type { DatabaseExport } from '#vocabulary/database-export.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { ColumnStatistics, RelationStatistics, Statistics } from '#vocabulary/statistics.ts';
+import { type Counted, type RedactSql, redactCounted } from './redact-counted.ts';
 import { standIns, typeClass } from './stand-in-values.ts';
 
-type Parts = Pick<DatabaseExport, 'server' | 'settings' | 'schema' | 'statistics'>;
+type Parts = Pick<DatabaseExport, 'server' | 'settings' | 'schema' | 'statistics'> & Counted;
 
 /**
  * Takes the values out of an export. What ANALYZE sampled is replaced by made-up values of the same type, order and
  * frequency; where a type allows none, the sample is left out. Comments, the login and the server's identity go too.
  * Definitions stay: literals in defaults, checks, partition bounds, predicates, views and functions are the schema.
+ * Statements that the server counted lose every literal by `redactSql`, and the names of logins and servers.
  */
-export function redactExport({ server, settings, schema, statistics }: Parts): Parts {
+export function redactExport({ server, settings, schema, statistics, ...counted }: Parts, redactSql: RedactSql): Parts {
   const redacted = redactStatistics(statistics, columnTypes(schema));
   return {
     server: { ...server, role: 'redacted', identity: '', limits: [] },
@@ -20,6 +22,7 @@ export function redactExport({ server, settings, schema, statistics }: Parts): P
       ...redacted,
       unread: redacted.unread.map((why) => why.replace(`The role ${server.role} `, 'The role ')),
     },
+    ...redactCounted(counted, server.role, redactSql),
   };
 }
 

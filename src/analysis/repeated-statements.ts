@@ -1,9 +1,10 @@
 import type { LoggedStatement } from '#vocabulary/logged-statement.ts';
 import type { RepeatedStatements } from '#vocabulary/repeated-statement.ts';
-import type { StatementShape, TracedStatement } from '#vocabulary/traced-statement.ts';
+import type { TracedStatement } from '#vocabulary/traced-statement.ts';
 import { collector } from './repeats/collect.ts';
 import { judgeRun } from './repeats/judge-run.ts';
-import { addExecution, addOther, executionOf, newRun, type Run, type Seen } from './repeats/run.ts';
+import { momentOf } from './repeats/moment.ts';
+import { addExecution, addOther, newRun, type Recent, type Run, type Seen } from './repeats/run.ts';
 
 export interface RepeatOptions {
   /** Executions in a row that make a burst. */
@@ -20,10 +21,13 @@ export interface RepeatReader {
 const pauseMs = 250;
 /** So many other statements may stand between two executions of a loop's body. */
 const longestRound = 40;
+const recentKept = 64;
 /** Statements of one session stand in the order of time, but for a little. */
 const backMs = 10_000;
 const mostRuns = 64;
 const mostSessions = 5_000;
+const silentMs = 30_000;
+const sweepEvery = 10_000;
 
 interface SessionState {
   /** The run of each shape since the last pause, oldest first. */
@@ -32,8 +36,17 @@ interface SessionState {
   end: number | undefined;
   place: number;
   before: Seen | undefined;
+  /** The last ones that ran since the pause, in turns: by their place. */
+  readonly recent: Recent[];
+  /** The client's longest wait since the last of them, ms, and whether a transaction ended. */
+  idle: number;
+  ended: boolean;
+  /** Those of `runs` that have begun to repeat. */
+  readonly repeating: Run[];
   /** auto_explain's record of an execution that may stand in the log a second time. */
   plan: TracedStatement | undefined;
+  /** The last execution of a prepared statement: its plan may come after it, when its portal is closed. */
+  unexplained: string | undefined;
 }
 
 /**
@@ -57,21 +70,40 @@ export function repeatReader({ least }: RepeatOptions): RepeatReader {
     const session = sessionOf(name);
     const { plan } = session;
     session.plan = undefined;
-    if (plan !== undefined && !isSameExecution(plan, traced)) run(session, plan);
-    if (kind === 'plan') session.plan = traced;
-    else run(session, traced);
+    const isExplained = plan !== undefined && isSameExecution(plan, traced);
+    if (plan !== undefined && !isExplained) run(session, plan);
+    if (kind !== 'plan') {
+      session.unexplained = kind === 'execute' && !isExplained ? traced.shape?.fingerprint : undefined;
+      run(session, traced);
+    } else if (session.unexplained !== undefined && session.unexplained === traced.shape?.fingerprint) {
+      session.unexplained = undefined;
+    } else session.plan = traced;
   }
 
   function sessionOf(name: string): SessionState {
     const known = sessions.get(name);
     if (known !== undefined) {
-      sessions.delete(name);
-      sessions.set(name, known);
+      // Their order matters only when one must go.
+      if (sessions.size > mostSessions / 2) {
+        sessions.delete(name);
+        sessions.set(name, known);
+      }
       return known;
     }
     const [oldest] = sessions.size >= mostSessions ? sessions.keys() : [];
     if (oldest !== undefined) close(oldest);
-    const made: SessionState = { runs: new Map(), end: undefined, place: 0, before: undefined, plan: undefined };
+    const made: SessionState = {
+      runs: new Map(),
+      end: undefined,
+      place: 0,
+      before: undefined,
+      recent: [],
+      idle: 0,
+      ended: false,
+      repeating: [],
+      plan: undefined,
+      unexplained: undefined,
+    };
     sessions.set(name, made);
     opened += 1;
     return made;
@@ -85,7 +117,8 @@ export function repeatReader({ least }: RepeatOptions): RepeatReader {
     sessions.delete(name);
   }
 
-  function run(session: SessionState, { logged, shape }: TracedStatement): void {
+  function run(session: SessionState, traced: TracedStatement): void {
+    const { logged, shape } = traced;
     const idle = idleBefore(session, logged);
     if (idle > pauseMs) pause(session);
     if (shape === undefined || shape.role === 'session' || shape.role === 'catalog') {
@@ -94,54 +127,85 @@ export function repeatReader({ least }: RepeatOptions): RepeatReader {
       return;
     }
     executions += 1;
+    if (executions % sweepEvery === 0) sweep(session.end);
     if (logged.milliseconds !== undefined) {
       milliseconds = (milliseconds ?? 0) + logged.milliseconds;
       fastest = Math.min(fastest, logged.milliseconds);
     }
     session.place += 1;
-    for (const one of session.runs.values()) {
-      one.longestIdle = Math.max(one.longestIdle, idle);
-      if (one.shape.fingerprint !== shape.fingerprint) addOther(one, shape);
+    session.recent[session.place % recentKept] = { shape, idle: Math.max(session.idle, idle), ended: session.ended };
+    session.idle = 0;
+    session.ended = false;
+    for (const { repetition, shape: own } of session.repeating) {
+      if (repetition === undefined) continue;
+      repetition.longestIdle = Math.max(repetition.longestIdle, idle);
+      if (own.fingerprint !== shape.fingerprint) addOther(repetition, shape);
     }
-    if (shape.role !== 'other') extend(session, logged, shape);
-    session.before = { shape, execution: executionOf(logged) };
+    const seen = { shape, logged };
+    if (shape.role !== 'other') extend(session, seen);
+    session.before = seen;
   }
 
-  function extend(session: SessionState, logged: LoggedStatement, shape: StatementShape): void {
-    const known = session.runs.get(shape.fingerprint);
+  /** A session that was silent for so long begins anew in any case; till then it need not hold what it ran. */
+  function sweep(now: number | undefined): void {
+    if (now === undefined) return;
+    for (const one of sessions.values()) if (one.end !== undefined && one.end < now - silentMs) pause(one);
+  }
+
+  function extend(session: SessionState, seen: Seen): void {
+    const { fingerprint } = seen.shape;
+    const known = session.runs.get(fingerprint);
     const isStale = known !== undefined && session.place - known.last > longestRound;
     if (isStale) finish(session, known);
     if (known !== undefined && !isStale) {
-      addExecution(known, logged, session.place);
+      if (known.repetition === undefined) {
+        session.repeating.push(known);
+        session.repeating.sort((one, other) => one.place - other.place);
+      }
+      addExecution(known, seen.logged, session.place, () => since(session, known.last));
       return;
     }
     const [oldest] = session.runs.size >= mostRuns ? session.runs.values() : [];
     if (oldest !== undefined) finish(session, oldest);
     const { before, runs } = session;
-    const made = newRun(logged, shape, before, before && runs.get(before.shape.fingerprint));
-    addExecution(made, logged, session.place);
-    session.runs.set(shape.fingerprint, made);
+    runs.set(fingerprint, newRun(seen, session.place, before, before && runs.get(before.shape.fingerprint)));
+  }
+
+  function since(session: SessionState, place: number): readonly Recent[] {
+    const found: Recent[] = [];
+    for (let at = place + 1; at <= session.place; at += 1) {
+      const one = session.recent[at % recentKept];
+      if (one !== undefined) found.push(one);
+    }
+    return found;
   }
 
   /** Transactions, settings and pings are no work, but say where work ends. */
   function betweenStatements(session: SessionState, { text }: LoggedStatement, idle: number): void {
     if (/^\s*(?:discard|reset\s+all)\b/i.test(text)) pause(session);
     const ends = /^\s*(?:commit|end|rollback(?!\s+to)|abort)\b/i.test(text);
-    for (const one of session.runs.values()) {
-      one.longestIdle = Math.max(one.longestIdle, idle);
-      if (ends) one.sawTransaction = true;
+    session.idle = Math.max(session.idle, idle);
+    if (ends) session.ended = true;
+    for (const { repetition } of session.repeating) {
+      if (repetition === undefined) continue;
+      repetition.longestIdle = Math.max(repetition.longestIdle, idle);
+      if (ends) repetition.sawTransaction = true;
     }
   }
 
   function pause(session: SessionState): void {
-    for (const one of [...session.runs.values()]) judge(session, one);
-    session.runs.clear();
+    for (const one of session.repeating) judge(session, one);
+    if (session.runs.size > 0) session.runs.clear();
+    session.repeating.length = 0;
+    session.recent.length = 0;
     session.before = undefined;
   }
 
   function finish(session: SessionState, one: Run): void {
     judge(session, one);
     session.runs.delete(one.shape.fingerprint);
+    const at = session.repeating.indexOf(one);
+    if (at >= 0) session.repeating.splice(at, 1);
   }
 
   function judge(session: SessionState, one: Run): void {
@@ -171,7 +235,7 @@ export function repeatReader({ least }: RepeatOptions): RepeatReader {
 
 /** How long the client was silent before this statement, ms; 0 where the log tells no times. */
 function idleBefore(session: SessionState, { at, milliseconds = 0 }: LoggedStatement): number {
-  const end = at === undefined ? Number.NaN : Date.parse(at);
+  const end = at === undefined ? Number.NaN : momentOf(at);
   if (Number.isNaN(end)) return 0;
   const since = session.end ?? end - milliseconds;
   // Another file, or another session of the same number.
@@ -180,7 +244,7 @@ function idleBefore(session: SessionState, { at, milliseconds = 0 }: LoggedState
   return isBack ? Number.POSITIVE_INFINITY : Math.max(0, end - milliseconds - since);
 }
 
-/** auto_explain writes before the statement's own line. */
+/** auto_explain writes before the statement's own line, where the statement is not a prepared query. */
 function isSameExecution(plan: TracedStatement, next: TracedStatement): boolean {
   return next.logged.kind !== 'plan' && plan.shape?.fingerprint === next.shape?.fingerprint;
 }
@@ -202,16 +266,18 @@ function isSibling(one: Run, other: Run): boolean {
 function besideParent(session: SessionState, run: Run, parent: Seen | undefined): readonly Seen[] {
   const own = parent && session.runs.get(parent.shape.fingerprint);
   if (own === undefined || own.count < 2) return [];
-  return [...session.runs.values()].flatMap((other) => {
-    const [execution] = other.executions;
+  return session.repeating.flatMap((other) => {
     const isOther =
-      other !== own && other !== run && other.shape.role === 'read' && run.others.has(other.shape.fingerprint);
-    return isOther && execution !== undefined && isSibling(own, other) ? [{ shape: other.shape, execution }] : [];
+      other !== own &&
+      other !== run &&
+      other.shape.role === 'read' &&
+      run.repetition?.others.has(other.shape.fingerprint) === true;
+    return isOther && isSibling(own, other) ? [{ shape: other.shape, logged: other.first }] : [];
   });
 }
 
 function siblings(session: SessionState, run: Run): readonly string[] {
-  return [...run.others.keys()].flatMap((fingerprint) => {
+  return [...(run.repetition?.others.keys() ?? [])].flatMap((fingerprint) => {
     const other = session.runs.get(fingerprint);
     return other !== undefined && isSibling(other, run) ? [other.shape.normalized] : [];
   });

@@ -71,7 +71,9 @@ export interface Command<
   readonly output: Output;
   readonly examples: readonly CommandExample[];
   /** Those of its instruments that this call has a use for; all where it does not say. Starting one may take seconds. */
-  wants?(facts: FactsOf<N, L>, input: z.infer<Input>): readonly I[];
+  wants?(facts: FactsOf<N, L>, input: z.infer<Input>, given?: { readonly baseline: boolean }): readonly I[];
+  /** Facts that this call's snapshot is to be taken without. */
+  spares?(input: z.infer<Input>): readonly FactName[];
   /** A method, so that a list may hold commands of different needs. */
   decide(facts: FactsOf<N, L>, input: z.infer<Input>, tools: CommandTools<I>): Promise<z.infer<Output>>;
 }

@@ -130,7 +130,10 @@ export interface Engine {
       context: Context,
     ) => Promise<Twin & { readonly run: Run }>;
     /** Schema and statistics, a little of rows; sees what statements lock, rewrite and scan. */
-    readonly rehearsal?: (request: TwinRequest, context: Context) => Promise<Twin & { readonly rehearse: Rehearse }>;
+    readonly rehearsal?: (
+      request: TwinRequest,
+      context: Context,
+    ) => Promise<Twin & { readonly rehearse: Omit<Rehearse, 'change'> }>;
     /** Schema without rows, filled and emptied hundreds of times with small made-up databases. */
     readonly comparison?: (
       request: Pick<TwinRequest, 'schema' | 'settings' | 'major'>,

@@ -101,6 +101,8 @@ export interface Resolve {
 /** Runs the statements of a change one after the other in a twin, and tells what each was seen to lock, rewrite and scan. */
 export interface Rehearse extends Instrument {
   readonly rehearse: (statements: readonly string[]) => Promise<Rehearsal>;
+  /** The statements that the change is spelled as. */
+  readonly change: (change: Change) => Promise<Rehearsal>;
 }
 
 /** Runs two statements on many small databases, made up so that they keep every constraint and hit every boundary. */

@@ -1,5 +1,12 @@
 // Made by scripts/generate.ts from the files that are there; do not edit.
 import type { Rule } from '#contracts/rule.ts';
+import { coveredIndex } from './indexes/covered-index.ts';
+import { duplicateIndex } from './indexes/duplicate-index.ts';
+import { foreignKeyWithoutIndex } from './indexes/foreign-key-without-index.ts';
+import { indexHinderingHotUpdates } from './indexes/index-hindering-hot-updates.ts';
+import { invalidIndex } from './indexes/invalid-index.ts';
+import { sequentialScansOfLargeTable } from './indexes/sequential-scans-of-large-table.ts';
+import { unusedIndex } from './indexes/unused-index.ts';
 import { bitmapAndOfIndexes } from './plan/bitmap-and-of-indexes.ts';
 import { bloatedTableScanned } from './plan/bloated-table-scanned.ts';
 import { blocksReadFromDisk } from './plan/blocks-read-from-disk.ts';
@@ -62,8 +69,55 @@ import { wideRowsFetched } from './plan/wide-rows-fetched.ts';
 import { windowOverWholePartition } from './plan/window-over-whole-partition.ts';
 import { workersNotLaunched } from './plan/workers-not-launched.ts';
 import { writeToManyIndexes } from './plan/write-to-many-indexes.ts';
+import { autovacuumOff } from './settings/autovacuum-off.ts';
+import { backgroundWriterStoppingShort } from './settings/background-writer-stopping-short.ts';
+import { cacheSizeBelowBuffers } from './settings/cache-size-below-buffers.ts';
+import { checkpointWritesBunched } from './settings/checkpoint-writes-bunched.ts';
+import { checkpointsRequested } from './settings/checkpoints-requested.ts';
+import { connectionsNearlyUsedUp } from './settings/connections-nearly-used-up.ts';
+import { fsyncOff } from './settings/fsync-off.ts';
+import { fullPageImagesUncompressed } from './settings/full-page-images-uncompressed.ts';
+import { fullPageWritesOff } from './settings/full-page-writes-off.ts';
+import { idleTransactionsUnbounded } from './settings/idle-transactions-unbounded.ts';
+import { ioTimingOff } from './settings/io-timing-off.ts';
+import { jitDominatingPlans } from './settings/jit-dominating-plans.ts';
+import { lockWaitsUnlogged } from './settings/lock-waits-unlogged.ts';
+import { plannerMethodOffForAll } from './settings/planner-method-off-for-all.ts';
+import { settingAwaitingRestart } from './settings/setting-awaiting-restart.ts';
+import { sharedBuffersDefault } from './settings/shared-buffers-default.ts';
+import { statementsNotCounted } from './settings/statements-not-counted.ts';
+import { statisticsTargetLow } from './settings/statistics-target-low.ts';
+import { synchronousCommitOff } from './settings/synchronous-commit-off.ts';
+import { temporaryFilesUnlogged } from './settings/temporary-files-unlogged.ts';
+import { tooManyConnectionsAllowed } from './settings/too-many-connections-allowed.ts';
+import { vacuumLateOnLargeTables } from './settings/vacuum-late-on-large-tables.ts';
+import { vacuumThrottled } from './settings/vacuum-throttled.ts';
+import { walBuffersFull } from './settings/wal-buffers-full.ts';
+import { workMemSpilling } from './settings/work-mem-spilling.ts';
+import { forgottenStatements } from './workload/forgotten-statements.ts';
+import { manyCallsOfTrivialStatement } from './workload/many-calls-of-trivial-statement.ts';
+import { manyTextsOfOneStatement } from './workload/many-texts-of-one-statement.ts';
+import { planFlip } from './workload/plan-flip.ts';
+import { planningHeavierThanExecution } from './workload/planning-heavier-than-execution.ts';
+import { repeatedStatement } from './workload/repeated-statement.ts';
+import { statementDominatingTime } from './workload/statement-dominating-time.ts';
+import { statementReadingFromDisk } from './workload/statement-reading-from-disk.ts';
+import { statementSpillingToDisk } from './workload/statement-spilling-to-disk.ts';
+import { unboundedResult } from './workload/unbounded-result.ts';
+import { unstableStatementTime } from './workload/unstable-statement-time.ts';
+import { walHeavyStatement } from './workload/wal-heavy-statement.ts';
 
-export const rules: readonly Rule[] = [
+export const indexRules: readonly Rule[] = [
+  coveredIndex,
+  duplicateIndex,
+  foreignKeyWithoutIndex,
+  indexHinderingHotUpdates,
+  invalidIndex,
+  sequentialScansOfLargeTable,
+  unusedIndex,
+];
+
+export const planRules: readonly Rule[] = [
   bitmapAndOfIndexes,
   bloatedTableScanned,
   blocksReadFromDisk,
@@ -127,3 +181,48 @@ export const rules: readonly Rule[] = [
   workersNotLaunched,
   writeToManyIndexes,
 ];
+
+export const settingRules: readonly Rule[] = [
+  autovacuumOff,
+  backgroundWriterStoppingShort,
+  cacheSizeBelowBuffers,
+  checkpointWritesBunched,
+  checkpointsRequested,
+  connectionsNearlyUsedUp,
+  fsyncOff,
+  fullPageImagesUncompressed,
+  fullPageWritesOff,
+  idleTransactionsUnbounded,
+  ioTimingOff,
+  jitDominatingPlans,
+  lockWaitsUnlogged,
+  plannerMethodOffForAll,
+  settingAwaitingRestart,
+  sharedBuffersDefault,
+  statementsNotCounted,
+  statisticsTargetLow,
+  synchronousCommitOff,
+  temporaryFilesUnlogged,
+  tooManyConnectionsAllowed,
+  vacuumLateOnLargeTables,
+  vacuumThrottled,
+  walBuffersFull,
+  workMemSpilling,
+];
+
+export const workloadRules: readonly Rule[] = [
+  forgottenStatements,
+  manyCallsOfTrivialStatement,
+  manyTextsOfOneStatement,
+  planFlip,
+  planningHeavierThanExecution,
+  repeatedStatement,
+  statementDominatingTime,
+  statementReadingFromDisk,
+  statementSpillingToDisk,
+  unboundedResult,
+  unstableStatementTime,
+  walHeavyStatement,
+];
+
+export const rules: readonly Rule[] = [...indexRules, ...planRules, ...settingRules, ...workloadRules];

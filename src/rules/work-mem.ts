@@ -49,7 +49,8 @@ export function hashMultiplier(plan: Plan, settings: Settings | undefined): numb
   return Math.max(1, value || 1);
 }
 
-function readKilobytes(text: string): number | undefined {
+/** "64kB", "4MB": kB. */
+export function readKilobytes(text: string): number | undefined {
   const parts = /^(\d+(?:\.\d+)?)\s*(B|kB|MB|GB|TB)?$/.exec(text.trim());
   const factors: Readonly<Record<string, number>> = { B: 1 / 1024, kB: 1, MB: 1024, GB: 1_048_576, TB: 1_073_741_824 };
   return parts === null ? undefined : Number(parts[1]) * (factors[parts[2] ?? 'kB'] ?? 1);

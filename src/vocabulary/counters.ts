@@ -24,7 +24,7 @@ export const Counters = z
         timed: z.number(),
         requested: z.number(),
         buffersWritten: z.number(),
-        /** Buffers that backends had to write themselves (until 16). */
+        /** Buffers that backends had to write themselves. */
         backendWrites: z.number().optional(),
         cleanerWrites: z.number().optional(),
         /** How often the background writer stopped as it had written too many. */
@@ -41,7 +41,10 @@ export const Counters = z
         buffersFull: z.number(),
       })
       .optional(),
-    connections: z.object({ now: z.number(), active: z.number(), idleInTransaction: z.number() }).optional(),
+    /** What they do is told only to who may see other roles' sessions. */
+    connections: z
+      .object({ now: z.number(), active: z.number().optional(), idleInTransaction: z.number().optional() })
+      .optional(),
     /** All databases of the server together, bytes. */
     clusterBytes: z.number().optional(),
     unread: z.array(z.string()).default([]),

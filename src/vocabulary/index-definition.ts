@@ -32,6 +32,10 @@ export const IndexDefinition = z
     /** Name of the constraint that it serves, if any. */
     constraint: z.string().optional(),
     valid: z.boolean().default(true),
+    /** Logical replication finds the rows that it changes by this index (REPLICA IDENTITY USING INDEX). */
+    replicaIdentity: z.literal(true).optional(),
+    /** CLUSTER sorts the table by it. */
+    clustered: z.literal(true).optional(),
     /** The table is partitioned: the index is a template with one part on each partition, and has no bytes itself. */
     partitioned: z.boolean().optional(),
     /** The partitioned index that this one is a part of. */

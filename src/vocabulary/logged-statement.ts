@@ -32,6 +32,8 @@ export const LoggedStatement = z
     fetch: z.literal(true).optional(),
     /** The text was longer than the reader's limit and is cut. */
     cut: z.literal(true).optional(),
+    /** How often it is run, where a file of SQL says so. */
+    calls: z.number().positive().optional(),
     /** Line of the log on which the entry starts, from 1. */
     line: z.number(),
   })

@@ -120,6 +120,18 @@ export const QueryBlock = z
   .readonly();
 export type QueryBlock = z.infer<typeof QueryBlock>;
 
+/** What the statement does to a table: an upsert inserts and updates, MERGE may do all three. */
+export const TableWrite = z
+  .object({
+    /** Id of the relation. */
+    relation: z.number(),
+    kind: z.enum(['insert', 'update', 'delete']),
+    /** The columns that SET names; of an insert those that are listed, none where it lists none. */
+    columns: z.array(z.string()),
+  })
+  .readonly();
+export type TableWrite = z.infer<typeof TableWrite>;
+
 export const ResolvedQuery = z
   .object({
     text: z.string(),
@@ -132,6 +144,8 @@ export const ResolvedQuery = z
     columns: z.array(ColumnUse),
     /** Relations read whole: `*`, a whole-row reference. */
     wholeRows: z.array(z.number()).default([]),
+    /** In the order of the text; absent where nothing is written. */
+    writes: z.array(TableWrite).optional(),
     parameters: z
       .array(
         z.object({

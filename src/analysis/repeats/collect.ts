@@ -1,5 +1,5 @@
 import type { RepeatedStatement } from '#vocabulary/repeated-statement.ts';
-import type { Run, Seen } from './run.ts';
+import { executionOf, type Run, type Seen } from './run.ts';
 
 /** A burst of repetition that was judged to be work done once per row. */
 export interface Burst {
@@ -73,6 +73,7 @@ function weight({ milliseconds, repeats }: RepeatedStatement): number {
 function repeated(collected: Collected, allMs: number | undefined): RepeatedStatement {
   const { counts, total, milliseconds, timed, first } = collected;
   const { run } = first;
+  const { at, session, line } = run.first;
   const sorted = counts.toSorted((one, other) => one - other);
   const [parent] = [...collected.parents.values()].sort(
     (one, other) => other.bursts - one.bursts || one.line - other.line,
@@ -85,24 +86,24 @@ function repeated(collected: Collected, allMs: number | undefined): RepeatedStat
     repeats: { median: sorted[Math.floor((sorted.length - 1) / 2)] ?? 0, max: sorted.at(-1) ?? 0, total },
     ...(timed === 0 ? {} : { milliseconds: { total: milliseconds, mean: milliseconds / timed } }),
     ...(timed === 0 || allMs === undefined || allMs === 0 ? {} : { share: Math.min(1, milliseconds / allMs) }),
-    first: run.first,
+    first: { ...(at === undefined ? {} : { at }), ...(session === undefined ? {} : { session }), line },
     ...(parent === undefined
       ? {}
       : {
           parent: {
             fingerprint: parent.seen.shape.fingerprint,
             normalized: parent.seen.shape.normalized,
-            execution: parent.seen.execution,
+            execution: executionOf(parent.seen.logged),
           },
         }),
-    others: first.others.map(({ shape, execution }) => ({
+    others: first.others.map(({ shape, logged }) => ({
       fingerprint: shape.fingerprint,
       normalized: shape.normalized,
-      execution,
+      execution: executionOf(logged),
     })),
     beside: [...collected.beside]
       .sort(([one, often], [other, seldom]) => seldom - often || (one < other ? -1 : 1))
       .map(([shape]) => shape),
-    executions: run.executions,
+    executions: [...(run.repetition?.executions ?? [])],
   };
 }

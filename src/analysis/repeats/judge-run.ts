@@ -1,4 +1,4 @@
-import type { Run } from './run.ts';
+import type { Repetition, Run } from './run.ts';
 import { varyingRoles, writesSeveralRows } from './statement-values.ts';
 
 /** What a run is: work done once per row, or one of the things that look like it. */
@@ -14,7 +14,9 @@ const pollingMs = 50;
 
 /** Is the statement run once per row of something? `hasParent`: a statement ran just before that can have given the rows. */
 export function judgeRun(run: Run, hasParent: boolean): RunVerdict {
-  const { count, changes, values, executions, shape } = run;
+  const { count, repetition, shape } = run;
+  if (repetition === undefined) return 'the same values';
+  const { changes, values, executions } = repetition;
   if (changes * 2 < count - 1 || values.size < 3) return 'the same values';
   if (shape.role === 'write' && executions.every(({ text }) => writesSeveralRows(text))) return 'batches';
   const roles = varyingRoles(executions);
@@ -24,10 +26,11 @@ export function judgeRun(run: Run, hasParent: boolean): RunVerdict {
     return 'pages';
   }
   if (roles.has('list') && !roles.has('equal')) return 'batches';
-  return judgeTimes(run, hasParent);
+  return judgeTimes(run, repetition, hasParent);
 }
 
-function judgeTimes({ gaps, count, transactions, others, sawWrite, shape }: Run, hasParent: boolean): RunVerdict {
+function judgeTimes({ count, shape }: Run, repetition: Repetition, hasParent: boolean): RunVerdict {
+  const { gaps, transactions, others, sawWrite } = repetition;
   const sorted = gaps.toSorted((one, other) => one - other);
   const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
   const [lower, middle, upper] = [at(0.25), at(0.5), at(0.75)];

@@ -1,25 +1,34 @@
 import type { LoggedStatement } from '#vocabulary/logged-statement.ts';
 import type { Execution, StatementShape } from '#vocabulary/traced-statement.ts';
 
-/** A statement as the runs keep it. */
-export interface Seen {
-  readonly shape: StatementShape;
-  readonly execution: Execution;
-}
-
-/** Executions of one shape in one session, close after each other. */
+/** Executions of one shape in one session, close after each other. Most are one alone, and that must cost little. */
 export interface Run {
   readonly shape: StatementShape;
-  readonly first: { readonly at?: string; readonly session?: string; readonly line: number };
+  readonly first: LoggedStatement;
   /** What ran just before it. */
   readonly before: Seen | undefined;
   /** The run of that statement's shape, as it was then. */
   readonly beforeRun: Run | undefined;
   /** How long the chain of these is. */
   readonly depth: number;
+  /** Of the first execution among the session's statements; `last`: of the last one. */
+  readonly place: number;
   count: number;
   milliseconds: number;
   timed: boolean;
+  last: number;
+  /** From the second execution on. */
+  repetition: Repetition | undefined;
+}
+
+/** A statement that ran, and its shape. */
+export interface Seen {
+  readonly shape: StatementShape;
+  readonly logged: LoggedStatement;
+}
+
+/** How the executions of a run differ, and what stands between them. */
+export interface Repetition {
   lastValues: number;
   /** Times that the values were others than the time before. */
   changes: number;
@@ -34,8 +43,15 @@ export interface Run {
   /** Other shapes between the executions, with how often. */
   readonly others: Map<string, number>;
   sawWrite: boolean;
-  /** Place of the last execution among the session's statements. */
-  last: number;
+}
+
+/** What a session ran lately. */
+export interface Recent {
+  readonly shape: StatementShape;
+  /** The client's longest wait since the statement before, ms. */
+  readonly idle: number;
+  /** A transaction ended since the statement before. */
+  readonly ended: boolean;
 }
 
 const mostGaps = 400;
@@ -48,21 +64,54 @@ const longestKept = 20_000;
 const longestChain = 8;
 
 export function newRun(
-  statement: LoggedStatement,
-  shape: StatementShape,
+  { logged, shape }: Seen,
+  place: number,
   before: Seen | undefined,
   beforeRun: Run | undefined,
 ): Run {
-  const { at, session, line } = statement;
+  const isChained = beforeRun !== undefined && beforeRun.depth < longestChain;
   return {
     shape,
-    first: { ...(at === undefined ? {} : { at }), ...(session === undefined ? {} : { session }), line },
+    first: logged,
     before,
-    beforeRun: (beforeRun?.depth ?? 0) >= longestChain ? undefined : beforeRun,
-    depth: beforeRun === undefined || beforeRun.depth >= longestChain ? 0 : beforeRun.depth + 1,
-    count: 0,
-    milliseconds: 0,
-    timed: false,
+    beforeRun: isChained ? beforeRun : undefined,
+    depth: isChained ? beforeRun.depth + 1 : 0,
+    place,
+    count: 1,
+    milliseconds: logged.milliseconds ?? 0,
+    timed: logged.milliseconds !== undefined,
+    last: place,
+    repetition: undefined,
+  };
+}
+
+/** `between`: what ran since the last execution, this one last. */
+export function addExecution(
+  run: Run,
+  statement: LoggedStatement,
+  place: number,
+  between: () => readonly Recent[],
+): void {
+  run.repetition ??= beginRepetition(run, between());
+  const { repetition } = run;
+  const execution = executionOf(statement);
+  const values = hash(execution, statement);
+  if (values !== repetition.lastValues) repetition.changes += 1;
+  if (repetition.gaps.length < mostGaps) repetition.gaps.push(repetition.longestIdle);
+  if (repetition.sawTransaction) repetition.transactions += 1;
+  addValues(repetition, values, execution);
+  repetition.longestIdle = 0;
+  repetition.sawTransaction = false;
+  run.count += 1;
+  run.last = place;
+  if (statement.milliseconds !== undefined) {
+    run.milliseconds += statement.milliseconds;
+    run.timed = true;
+  }
+}
+
+function beginRepetition(run: Run, between: readonly Recent[]): Repetition {
+  const made: Repetition = {
     lastValues: 0,
     changes: 0,
     values: new Set(),
@@ -73,39 +122,33 @@ export function newRun(
     sawTransaction: false,
     others: new Map(),
     sawWrite: false,
-    last: 0,
   };
+  const execution = executionOf(run.first);
+  addValues(made, hash(execution, run.first), execution);
+  for (const { shape, idle, ended } of between) {
+    made.longestIdle = Math.max(made.longestIdle, idle);
+    if (ended) made.sawTransaction = true;
+    if (shape.fingerprint !== run.shape.fingerprint) addOther(made, shape);
+  }
+  return made;
 }
 
-export function addExecution(run: Run, statement: LoggedStatement, place: number): void {
-  const execution = executionOf(statement);
-  const values = hash(execution, statement);
-  if (run.count > 0) {
-    if (values !== run.lastValues) run.changes += 1;
-    if (run.gaps.length < mostGaps) run.gaps.push(run.longestIdle);
-    if (run.sawTransaction) run.transactions += 1;
+function addValues(repetition: Repetition, values: number, execution: Execution): void {
+  if (!repetition.values.has(values) && repetition.values.size < mostValues) {
+    repetition.values.add(values);
+    if (repetition.executions.length < mostExecutions && execution.text.length <= longestKept) {
+      repetition.executions.push(execution);
+    }
   }
-  if (!run.values.has(values) && run.values.size < mostValues) {
-    run.values.add(values);
-    if (run.executions.length < mostExecutions && execution.text.length <= longestKept) run.executions.push(execution);
-  }
-  run.count += 1;
-  run.lastValues = values;
-  run.longestIdle = 0;
-  run.sawTransaction = false;
-  run.last = place;
-  if (statement.milliseconds !== undefined) {
-    run.milliseconds += statement.milliseconds;
-    run.timed = true;
-  }
+  repetition.lastValues = values;
 }
 
 /** Another statement ran between two executions. */
-export function addOther(run: Run, { fingerprint, role }: StatementShape): void {
-  if (run.others.has(fingerprint) || run.others.size < mostOthers) {
-    run.others.set(fingerprint, (run.others.get(fingerprint) ?? 0) + 1);
-  }
-  if (role === 'write') run.sawWrite = true;
+export function addOther(repetition: Repetition, { fingerprint, role }: StatementShape): void {
+  const { others } = repetition;
+  const times = others.get(fingerprint);
+  if (times !== undefined || others.size < mostOthers) others.set(fingerprint, (times ?? 0) + 1);
+  if (role === 'write') repetition.sawWrite = true;
 }
 
 /** The text that runs and its values; of an SQL-level EXECUTE those are its arguments. */

@@ -1,7 +1,9 @@
 import type { Engine } from '#contracts/engine.ts';
 import { access } from './access.ts';
+import { activity } from './activity.ts';
 import { combine } from './combine.ts';
 import { connect } from './connect.ts';
+import { counters } from './counters.ts';
 import { explain } from './explain.ts';
 import { fabricateStatistics } from './fabricate-statistics.ts';
 import { inferStatistics } from './infer-statistics.ts';
@@ -24,6 +26,7 @@ import { dataTwin } from './twin/data-twin.ts';
 import { embeddedTwin } from './twin/embedded-twin.ts';
 import { rehearsal } from './twin/rehearse.ts';
 import { createStatisticsTwin } from './twin/statistics-twin.ts';
+import { usage } from './usage.ts';
 import { workload } from './workload.ts';
 
 /** PostgreSQL, servers 13 to 18. */
@@ -41,6 +44,9 @@ export const postgres: Engine = {
   settings,
   access,
   workload,
+  activity,
+  counters,
+  usage,
   explain,
   resolve,
   rewrite,

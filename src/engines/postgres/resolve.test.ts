@@ -122,6 +122,35 @@ describe('names that are not there', () => {
   });
 });
 
+describe('what is written', () => {
+  test.each([
+    ['SELECT id FROM orders', ''],
+    ['INSERT INTO orders (id, total) VALUES (1, 2)', 'insert orders id,total'],
+    ['INSERT INTO orders SELECT * FROM orders', 'insert orders '],
+    ['UPDATE orders o SET total = 0, (status, note) = (1, 2) WHERE id = 1', 'update orders total,status,note'],
+    ['DELETE FROM orders USING users u WHERE u.id = user_id', 'delete orders '],
+    [
+      'INSERT INTO users (id, email) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET email = excluded.email',
+      'insert users id,email; update users email',
+    ],
+    ['INSERT INTO users (id) VALUES (1) ON CONFLICT DO NOTHING', 'insert users id'],
+    [
+      `MERGE INTO orders o USING users u ON u.id = o.user_id WHEN MATCHED AND u.active THEN UPDATE SET note = u.email
+       WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT (user_id) VALUES (u.id)`,
+      'update orders note; delete orders ; insert orders user_id',
+    ],
+    [
+      'WITH gone AS (DELETE FROM orders RETURNING user_id) UPDATE users SET active = false FROM gone WHERE id = user_id',
+      'delete orders ; update users active',
+    ],
+  ])('%s', async (sql, said) => {
+    const { writes = [], relations } = await resolve(sql, shopSchema);
+    expect(
+      writes.map(({ relation, kind, columns }) => `${kind} ${relations[relation]?.name} ${columns}`).join('; '),
+    ).toBe(said);
+  });
+});
+
 async function problemOf(sql: string): Promise<ProblemError['problem']> {
   try {
     await resolve(sql, shopSchema);

@@ -89,3 +89,12 @@ describe('spell', () => {
     expect(computed?.text).toBe("CREATE STATISTICS app.s ON (lower(a)), (b ->> 'c') FROM app.o");
   });
 });
+
+test('libraries are a list of names, not one name with commas', () => {
+  const effect = 'restart';
+  const spelled = (name: string, value: string) => spell({ kind: 'alter-system', name, value, effect })[0]?.text;
+  expect(spelled('shared_preload_libraries', 'auto_explain, pg_stat_statements')).toBe(
+    "ALTER SYSTEM SET shared_preload_libraries = 'auto_explain', 'pg_stat_statements'",
+  );
+  expect(spelled('log_line_prefix', '%m, %p')).toBe("ALTER SYSTEM SET log_line_prefix = '%m, %p'");
+});

@@ -144,14 +144,13 @@ function setStatisticsTarget(change: Extract<Change, { kind: 'set-statistics-tar
   };
 }
 
-/** SET LOCAL, never ALTER SYSTEM: a setting that helps one query may hurt all others. */
 /** https://www.postgresql.org/docs/18/sql-altersystem.html */
 function alterSystem({ name, value, effect }: Extract<Change, { kind: 'alter-system' }>): readonly Statement[] {
   checkSettingName(name);
   const isRestart = effect === 'restart';
   return [
     {
-      text: `ALTER SYSTEM SET ${name} = ${quoteLiteral(value)}`,
+      text: `ALTER SYSTEM SET ${name} = ${listed(name, value).map(quoteLiteral).join(', ')}`,
       transactional: false,
       undo: `ALTER SYSTEM RESET ${name}`,
       note: `Writes postgresql.auto.conf; a superuser's. ${isRestart ? 'It holds after a restart of the server.' : 'It holds after SELECT pg_reload_conf().'} ${manual('sql-altersystem')}`,
@@ -160,12 +159,18 @@ function alterSystem({ name, value, effect }: Extract<Change, { kind: 'alter-sys
   ];
 }
 
+/** One quoted text with commas would be taken for a single library of that name, and the server would not start. */
+function listed(name: string, value: string): readonly string[] {
+  return name.endsWith('_preload_libraries') ? value.split(',').map((one) => one.trim()) : [value];
+}
+
 function checkSettingName(name: string): void {
   if (!/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/i.test(name)) {
     throw problem('invalid', `"${name}" is no name of a setting.`);
   }
 }
 
+/** SET LOCAL, never ALTER SYSTEM: a setting that helps one query may hurt all others. */
 function setSetting(name: string, value: string): Statement {
   checkSettingName(name);
   return {

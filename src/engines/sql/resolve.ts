@@ -45,6 +45,7 @@ function begin({ text, tree, at }: ParsedStatement, schema: DatabaseSchema, dial
     relations: [],
     blocks: [],
     predicates: [],
+    writes: [],
     joins: [],
     unresolved: [],
     parameters: new Map(),
@@ -73,6 +74,7 @@ function finish(resolution: Resolution, kind: ResolvedQuery['kind']): ResolvedQu
     predicates: resolution.predicates,
     joins: resolution.joins,
     columns,
+    ...(resolution.writes.length === 0 ? {} : { writes: resolution.writes }),
     wholeRows: [...resolution.starred].filter((id) => isReadWhole(resolution, id, columns)).sort((a, b) => a - b),
     parameters: [...resolution.parameters]
       .sort(([a], [b]) => a - b)

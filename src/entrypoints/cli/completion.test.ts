@@ -49,9 +49,10 @@ describe('bash', () => {
     [['optimize', 'query', '--form'], ['--format']],
     [
       ['optimize', 'query', '--format', ''],
-      ['text', 'json', 'markdown', 'html'],
+      ['text', 'json', 'markdown', 'html', 'sarif', 'github'],
     ],
     [['optimize', 'query', '--format', 'json', '--fail-on', 'w'], ['warning']],
+    [['optimize', 'query', '--fail-on', 'r'], ['regression']],
     [
       ['optimize', 'query', '--target', 's'],
       ['shop', 'staging'],

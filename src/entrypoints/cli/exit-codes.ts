@@ -24,7 +24,7 @@ export type ExitCode = (typeof exitCodes)[Outcome];
 /** For help and docs. */
 export const exitMeanings: Readonly<Record<Outcome, string>> = {
   ok: 'the report is there',
-  findings: 'the report is there, with a finding at least as severe as --fail-on',
+  findings: 'the report is there, with a finding that --fail-on names',
   invalid: 'the question, a flag or the configuration is wrong',
   'not-found': 'a file, a target, a table or a command is not there',
   unreachable: 'the server cannot be reached',

@@ -2,10 +2,10 @@ import { Option } from 'commander';
 import type { Command } from '#contracts/command.ts';
 import { choice, duration } from './flag-values.ts';
 
-export const formats = ['text', 'json', 'markdown', 'html'] as const;
+export const formats = ['text', 'json', 'markdown', 'html', 'sarif', 'github'] as const;
 export type Format = (typeof formats)[number];
 
-export const failLevels = ['none', 'critical', 'warning', 'info'] as const;
+export const failLevels = ['none', 'critical', 'warning', 'info', 'regression'] as const;
 export type FailLevel = (typeof failLevels)[number];
 
 /** The flags that every command has, parsed; names as commander gives them. */
@@ -29,10 +29,15 @@ export function outputOptions(): readonly Option[] {
     choiceOption('--format <FORM>', 'form of the report', formats),
     new Option('--out <FILE>', 'write the report to a file; its ending tells the form where --format is absent'),
     new Option('--redact', 'take literal values out of everything that the report says'),
-    new Option('--baseline <FILE>', 'an earlier JSON report: findings that it holds are silenced'),
-    choiceOption('--fail-on <SEVERITY>', 'exit with 1 when a finding is at least so severe', failLevels).default(
-      'none',
+    new Option(
+      '--baseline <FILE>',
+      'an earlier JSON report, whose findings are silenced, or an export: what became worse since is told',
     ),
+    choiceOption(
+      '--fail-on <SEVERITY>',
+      'exit with 1 when a finding is at least so severe, or worse than in the baseline (regression)',
+      failLevels,
+    ).default('none'),
     new Option('--timeout <TIME>', 'give up after a time: 30s, 2m').argParser((text) => duration('--timeout', text)),
     new Option('--quiet', 'no progress and no notes'),
     new Option('--verbose', 'say more when something fails, and show long plans whole'),

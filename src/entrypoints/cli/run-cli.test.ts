@@ -273,6 +273,24 @@ describe('report', () => {
     expect(result.code).toBe(code);
     expect(result.out).toContain('Counted');
   });
+
+  it.each([
+    ['worse', 'regression', 1],
+    ['as bad as before', 'regression', 0],
+    ['worse', 'critical', 0],
+  ] as const)('a finding that is %s, with --fail-on %s: exit %d', async (kind, level, code) => {
+    writeFileSync(join(folder, 'base.json'), '{}');
+    const given = report(['warning']);
+    const findings = given.findings.map((one) => (kind === 'worse' ? { ...one, regression: true as const } : one));
+    const run = async () => ({ ...given, findings });
+    expect((await cli([...ask, '--baseline', join(folder, 'base.json'), '--fail-on', level], { run })).code).toBe(code);
+  });
+
+  it('--fail-on regression needs something to compare with', async () => {
+    const { code, err, calls } = await cli([...ask, '--fail-on', 'regression']);
+    expect([code, calls]).toEqual([2, []]);
+    expect(err).toContain('--baseline');
+  });
 });
 
 describe('problems', () => {

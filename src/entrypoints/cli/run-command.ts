@@ -29,6 +29,13 @@ export async function runCommand(call: CommandCall, wiring: Wiring, shell: Shell
   if (wantsChange && flags.redact === true) {
     throw problem('invalid', 'Redacted statements cannot be carried out.', 'Leave out --redact or --apply.');
   }
+  if (flags.failOn === 'regression' && flags.baseline === undefined) {
+    throw problem(
+      'invalid',
+      'There is nothing that a finding could be worse than.',
+      'Give --baseline with --fail-on regression.',
+    );
+  }
   const sources = readSources(command, flags, Object.keys(config.targets));
   if (wantsChange && sources.url === undefined && sources.target === undefined) {
     throw problem('invalid', 'There is no database to carry the changes out in.', 'Give --url or --target.');
@@ -38,7 +45,8 @@ export async function runCommand(call: CommandCall, wiring: Wiring, shell: Shell
     shell,
   );
   const input = await readInput(name, command, call.positionals, flags);
-  const baseline = flags.baseline === undefined ? undefined : await readSource(flags.baseline, 'a JSON report');
+  const baseline =
+    flags.baseline === undefined ? undefined : await readSource(flags.baseline, 'a JSON report or an export');
 
   const stop = stopSignal(shell, flags.timeout);
   const progress = startProgress(shell.stderr, flags.quiet === true);
@@ -68,7 +76,7 @@ export async function runCommand(call: CommandCall, wiring: Wiring, shell: Shell
       for (const step of outcome.steps)
         shell.stderr.write(`${outcomes[step.outcome]}: ${firstLine(escapeControls(step.text))}\n`);
     }
-    return isSevere(report, flags.failOn) ? exitCodes.findings : exitCodes.ok;
+    return fails(report, flags.failOn) ? exitCodes.findings : exitCodes.ok;
   } catch (error) {
     // What an aborted call throws is an accident of where it was; the reason is what the user wants to know.
     throw stop.signal.aborted ? stop.signal.reason : error;
@@ -90,8 +98,13 @@ function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? text;
 }
 
-const ranks = { none: 4, critical: 3, warning: 2, info: 1 } as const satisfies Record<FailLevel, number>;
+const ranks = { critical: 3, warning: 2, info: 1 } as const satisfies Record<
+  Exclude<FailLevel, 'none' | 'regression'>,
+  number
+>;
 
-function isSevere(report: Report, level: FailLevel): boolean {
+function fails(report: Report, level: FailLevel): boolean {
+  if (level === 'none') return false;
+  if (level === 'regression') return report.findings.some(({ regression }) => regression === true);
   return report.findings.some((finding) => ranks[finding.severity] >= ranks[level]);
 }

@@ -17,8 +17,10 @@ const snapshot = DatabaseExport.parse({
   statistics: { ...shopStatistics, unread: ['public.secrets may not be read.'] },
 });
 
+const none = { statements: 0, calls: 0, milliseconds: 0 };
+
 async function make(given: DatabaseExport) {
-  const report = await exportCommand.decide({ snapshot: given }, {}, lookTools());
+  const report = await exportCommand.decide({ snapshot: given }, { workload: true }, lookTools());
   return exportCommand.output.parse(JSON.parse(JSON.stringify(report)));
 }
 
@@ -62,4 +64,40 @@ test('tables without statistics are counted', async () => {
   };
   const report = await make({ ...snapshot, statistics: bare });
   expect(JSON.stringify(report.sections)).toMatch(/tables? without statistics: never analyzed, or not to be read/);
+});
+
+test('what the server counted is told, with since when, and that texts may be sensitive', async () => {
+  const counted = DatabaseExport.parse({
+    ...snapshot,
+    workload: {
+      origin: 'pg_stat_statements 1.12',
+      since: '2026-01-01T00:00:00.000Z',
+      statements: [
+        {
+          ...{ text: 'select $1', calls: 1, rows: 1, milliseconds: { total: 1, mean: 1 } },
+          blocks: { sharedHit: 0, sharedRead: 0, sharedDirtied: 0, sharedWritten: 0, tempRead: 0, tempWritten: 0 },
+        },
+      ],
+      leftOut: { session: none, catalog: none, hidden: none },
+      unread: ['Some were forgotten.'],
+    },
+    usage: { nodes: [{ node: 'db:5432', recovering: false, until: '2026-01-02T00:00:00Z', tables: [], indexes: [] }] },
+  });
+  const report = await make(counted);
+  expect(report.summary).toContain(' columns and 1 statement in ');
+  expect(report.details.statements).toBe(1);
+  const [section] = report.sections;
+  expect(section?.kind === 'list' && section.items.slice(-2)).toEqual([
+    '1 statement of pg_stat_statements 1.12, counted since 2026-01-01, with their texts, which may be sensitive (--no-workload leaves them out)',
+    'the use of 0 tables and their indexes',
+  ]);
+  expect(report.unseen.at(-1)).toEqual({
+    what: 'a part of: the statements that the server counted',
+    why: 'Some were forgotten.',
+  });
+});
+
+test('without the statements, a snapshot is taken without them', () => {
+  expect(exportCommand.spares?.({ workload: false })).toEqual(['workload']);
+  expect(exportCommand.spares?.({ workload: true })).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { count, duration } from '#analysis/plan-words.ts';
 import { type CommandTools, defineCommand } from '#contracts/command.ts';
 import type { FactsOf } from '#contracts/facts.ts';
 import { problem } from '#contracts/problem-error.ts';
-import { rules } from '#rules/catalogue.ts';
+import { planRules } from '#rules/catalogue.ts';
 import { judge } from '#rules/judge.ts';
 import { Plan } from '#vocabulary/plan.ts';
 import { PlanDiff } from '#vocabulary/plan-diff.ts';
@@ -61,7 +61,7 @@ export const plan = defineCommand({
     const view = planView(shown, from);
     const heavy = bottlenecks(shown).map(({ sentence }) => sentence);
     const judged = judge(
-      rules,
+      planRules,
       { ...facts, plan: shown },
       tools.missing.flatMap((one) => ('fact' in one ? [one] : [])),
     );
@@ -100,7 +100,7 @@ function compare(
   tools: CommandTools<'whatIf'>,
 ): z.infer<typeof PlanReport> {
   const diff = diffPlans(before, after);
-  const [was, is] = [before, after].map((one) => judge(rules, { ...facts, plan: one }, []));
+  const [was, is] = [before, after].map((one) => judge(planRules, { ...facts, plan: one }, []));
   const found = new Set(is?.findings.map(({ rule }) => rule));
   const gone = [
     ...new Set(was?.findings.filter(({ rule }) => !found.has(rule)).map(({ rule, message }) => `${rule}: ${message}`)),

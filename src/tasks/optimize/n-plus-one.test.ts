@@ -43,6 +43,9 @@ const trace = (texts: readonly string[]): Facts['trace'] => ({
       yield { logged: { kind: 'statement', text, session: 's', line: at + 1 }, shape: shapeOf(text) };
     }
   },
+  async *batches() {
+    for await (const one of this) yield { file: 'app.log', statements: [one] };
+  },
   files: () => [{ name: 'app.log', statements: texts.length }],
 });
 const run = (write: (at: number) => string, count = 12) =>

@@ -10,7 +10,7 @@ import { planText } from '#analysis/plan-text.ts';
 import { planView } from '#analysis/plan-view.ts';
 import { type CommandTools, defineCommand } from '#contracts/command.ts';
 import type { FactsOf } from '#contracts/facts.ts';
-import { rules } from '#rules/catalogue.ts';
+import { planRules } from '#rules/catalogue.ts';
 import { judge } from '#rules/judge.ts';
 import type { Finding } from '#vocabulary/finding.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
@@ -138,7 +138,7 @@ async function decide(
         });
   const rewritten = bestRewrite(ways);
   const missingFacts = tools.missing.flatMap((one) => ('fact' in one ? [one] : []));
-  const judged = judge(rules, { ...facts, ...(plan === undefined ? {} : { plan }) }, missingFacts);
+  const judged = judge(planRules, { ...facts, ...(plan === undefined ? {} : { plan }) }, missingFacts);
   const settled = settleFindings(judged.findings, verdict, search !== undefined);
   const adjusted = await tryAdjustments(settled, { ...trying, rows, verdict });
   const values = search === undefined ? [] : await tryValues(search, { ...trying, statistics: facts.statistics });

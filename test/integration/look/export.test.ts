@@ -20,10 +20,13 @@ describe.each(majors.map((major) => [major]))('look export on PostgreSQL %i', (m
   const run = async (...args: readonly string[]) => start(args, folder).ended;
 
   beforeAll(async () => {
-    server = await startTestServer({ major });
+    server = await startTestServer({ major, settings: { shared_preload_libraries: 'pg_stat_statements' } });
     const client = new pg.Client({ connectionString: server.url });
     await client.connect();
+    await client.query('CREATE EXTENSION pg_stat_statements');
     await client.query(shop);
+    await client.query("SELECT id FROM sales.users WHERE email = 'anna.secret@example.org'");
+    await client.query("CREATE ROLE clerk PASSWORD 'secret word'; GRANT pg_read_all_stats TO exporter");
     await client.end();
     plain = server.url.replace(/\/\/[^@]*@/, '//exporter@');
     folder = mkdtempSync(join(tmpdir(), 'dbwright-export-'));
@@ -53,6 +56,20 @@ describe.each(majors.map((major) => [major]))('look export on PostgreSQL %i', (m
     expect(country?.mostCommonValues?.[0]).toBe('de');
     expect(country?.mostCommonFrequencies?.[0]).toBeCloseTo(0.6, 1);
     expect(exported.statistics.unread.join(' ')).toContain('sales.events');
+  });
+
+  test('what the server counted is in it: statements without passwords, the use of tables, its counters', async () => {
+    const { workload, usage, counters } = DatabaseExport.parse(JSON.parse(read('shop.dbw.json')));
+    const texts = workload?.statements.map(({ text }) => text) ?? [];
+    expect(texts).toContain('SELECT id FROM sales.users WHERE email = $1');
+    expect(texts.filter((text) => text.startsWith('CREATE ROLE clerk'))).toEqual(['CREATE ROLE clerk PASSWORD ?']);
+    expect(read('shop.dbw.json')).not.toContain('secret word');
+    expect(usage?.nodes[0]?.tables.map(({ name }) => name)).toContain('orders');
+    expect(counters?.database.commits).toBeGreaterThan(0);
+    const { out } = await run('look', 'export', '--export', 'shop.dbw.json', '--no-workload', '--out', 'bare.dbw.json');
+    expect(out).not.toContain('pg_stat_statements');
+    const bare = DatabaseExport.parse(JSON.parse(read('bare.dbw.json')));
+    expect([bare.workload, bare.usage]).toEqual([undefined, usage]);
   });
 
   test('from it, the advice is the same as from the database', async () => {
@@ -107,6 +124,8 @@ describe.each(majors.map((major) => [major]))('look export on PostgreSQL %i', (m
     expect(report.indexes).toMatchObject([{ columns: ['user_id', 'created_at'] }]);
     expect(JSON.stringify(report)).not.toContain('are not in the twin');
     expect(JSON.stringify(report.unseen)).toContain('--redact');
+    expect(clean.workload?.statements.map(({ text }) => text)).toContain('SELECT id FROM sales.users WHERE email = $1');
+    expect(clean.workload?.statements).toHaveLength(whole.workload?.statements.length ?? 0);
     // An export can be redacted afterwards, and comes out the same.
     const again = await run('look', 'export', '--export', 'shop.dbw.json', '--redact', '--out', 'again.dbw.json');
     expect(again.code, again.err).toBe(0);

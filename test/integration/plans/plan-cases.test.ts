@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EmbeddedServer } from '#engines/postgres/twin/embedded-server.ts';
-import { rules } from '#rules/catalogue.ts';
+import { planRules } from '#rules/catalogue.ts';
 import type { PlanCase } from '../../../bench/plan-cases/plan-case.ts';
 import { labSettings, type PlanLab, planLab } from '../../../bench/plan-cases/plan-lab.ts';
 import { type JudgedCase, judgeCase, scoreOf } from '../../../bench/plan-cases/score.ts';
@@ -36,7 +36,7 @@ afterAll(async () => {
 test('the labels name rules that are there, every rule at least twice', () => {
   const planted = planCases.flatMap(({ faults }) => faults);
   const labels = planCases.flatMap(({ faults, also = [] }) => [...faults, ...also]);
-  const ids = rules.filter(({ needs }) => needs.includes('plan')).map(({ id }) => id);
+  const ids = planRules.map(({ id }) => id);
   expect(labels.filter((id) => !ids.includes(id))).toEqual([]);
   expect(ids.filter((id) => planted.filter((one) => one === id).length < 2)).toEqual([]);
   expect(new Set(planCases.map(({ name }) => name)).size).toBe(planCases.length);
@@ -44,7 +44,7 @@ test('the labels name rules that are there, every rule at least twice', () => {
 
 describe('each plan is the one that was meant', () => {
   test.each(sampled.map((asked) => [asked.name, asked] as const))('%s', async (_, asked) => {
-    const outcome = judgeCase(rules, await lab.run(asked));
+    const outcome = judgeCase(planRules, await lab.run(asked));
     judged.push(outcome);
     expect(outcome.valid).toBe(true);
     expect(outcome.failed).toEqual([]);

@@ -8,10 +8,14 @@ import { binariesOf } from '../../servers.ts';
 import { sql } from './reading.ts';
 
 /**
- * A hot standby from a copy of the primary's files, as a base backup makes it; it replays what it was given and waits.
+ * A hot standby from a copy of the primary's files, as a base backup makes it; it replays what it was given and waits, or
+ * goes on streaming from the primary (15 and later).
  * https://www.postgresql.org/docs/18/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP
  */
-export async function startStandby(primary: EmbeddedServer): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startStandby(
+  primary: EmbeddedServer,
+  { streams = false } = {},
+): Promise<{ url: string; stop: () => Promise<void> }> {
   const binaries = await prepareNativeBinaries(binariesOf(primary.major) ?? '', {});
   const folder = await mkdtemp('/tmp/dbwright-standby-');
   const data = join(folder, 'data');
@@ -30,7 +34,17 @@ export async function startStandby(primary: EmbeddedServer): Promise<{ url: stri
   execFileSync('chmod', ['700', folder, data]);
   const child = spawn(
     join(binaries.folder, 'bin', 'postgres'),
-    ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'hot_standby=on'],
+    [
+      '-D',
+      data,
+      '-k',
+      folder,
+      '-c',
+      'listen_addresses=',
+      '-c',
+      'hot_standby=on',
+      ...(streams ? streaming(primary) : []),
+    ],
     { stdio: 'ignore', cwd: folder, ...user },
   );
   const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -53,4 +67,11 @@ export async function startStandby(primary: EmbeddedServer): Promise<{ url: stri
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function streaming({ url }: EmbeddedServer): readonly string[] {
+  const { host, port, user, password } = new pg.Client(url);
+  const parts = { host, port, user, password };
+  const words = Object.entries(parts).flatMap(([name, value]) => (value ? [`${name}=${value}`] : []));
+  return ['-c', `primary_conninfo=${words.join(' ')}`];
 }

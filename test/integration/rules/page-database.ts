@@ -9,13 +9,16 @@ import { resolve } from '#engines/postgres/resolve.ts';
 import { settings } from '#engines/postgres/settings.ts';
 import { statistics } from '#engines/postgres/statistics.ts';
 import { Bounds } from '#vocabulary/bounds.ts';
+import { countedFacts } from './counted-facts.ts';
 
 /** A database of one page's own, on a server that all pages share. */
 export interface PageDatabase {
   /** Outside a transaction, one by one. `:host`, `:port`, `:database`, `:user`, `:password` stand for its own address. */
   readonly run: (statements: readonly string[]) => Promise<void>;
   /** All that is known of the last statement, run after the others (settings, PREPARE) and rolled back. */
-  readonly facts: (statements: readonly string[], circumstances?: Circumstances) => Promise<PageFacts>;
+  readonly facts: (statements: readonly string[], circumstances?: Circumstances) => Promise<Partial<Facts>>;
+  /** What the server counts while all the statements run. */
+  readonly counted: (statements: readonly string[], circumstances?: Circumstances) => Promise<Partial<Facts>>;
   readonly close: () => Promise<void>;
 }
 
@@ -26,9 +29,11 @@ export interface Circumstances {
   readonly meanwhile?: readonly string[];
   /** The first run counts, not the second. */
   readonly cold?: boolean;
+  /** The order of the statements is known. */
+  readonly traced?: boolean;
 }
 
-export type PageFacts = Pick<Facts, 'plan' | 'schema' | 'statistics' | 'settings' | 'query'>;
+type PageFacts = Pick<Facts, 'plan' | 'schema' | 'statistics' | 'settings' | 'query'>;
 
 export async function openPageDatabase(serverUrl: string, name: string): Promise<PageDatabase> {
   await withClient(serverUrl, async (client) => {
@@ -46,6 +51,8 @@ export async function openPageDatabase(serverUrl: string, name: string): Promise
       const plan = await withClient(url, (client) => explain(client, url, { before, query, circumstances }));
       return { plan, ...(await factsAbout(url, prepared(before, query))) };
     },
+    counted: (statements, { settings: more = [], traced = false } = {}) =>
+      countedFacts({ url, besideUrl: serverUrl, statements, settings: more, traced, context: context() }),
     close: () =>
       withClient(serverUrl, async (client) => {
         await client.query(`drop database ${pg.escapeIdentifier(name)} with (force)`);

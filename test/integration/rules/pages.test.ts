@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FactName, Facts } from '#contracts/facts.ts';
 import type { Rule } from '#contracts/rule.ts';
 import { planFromJson } from '#engines/postgres/parse/plan-json.ts';
 import { spell } from '#engines/postgres/spell.ts';
 import type { EmbeddedServer } from '#engines/postgres/twin/embedded-server.ts';
 import { rules } from '#rules/catalogue.ts';
 import { judge } from '#rules/judge.ts';
+import type { Change } from '#vocabulary/change.ts';
 import { Finding } from '#vocabulary/finding.ts';
 import { startTestServer } from '../../servers.ts';
-import { openPageDatabase, type PageDatabase, type PageFacts } from './page-database.ts';
-import { type RulePage, rulePages } from './rule-page.ts';
+import { checkedFacts } from './checked-facts.ts';
+import { layOver } from './lay-over.ts';
+import { type Circumstances, openPageDatabase, type PageDatabase } from './page-database.ts';
+import { type Decoy, rulePages } from './rule-page.ts';
 
 /*
  * Every page's examples, on a real server: the rule fires; its own remedy, carried out, silences it; the silent example
@@ -20,7 +24,14 @@ let server: EmbeddedServer;
 beforeAll(async () => {
   // Autovacuum would mend in the background what the examples show; without a flushed commit VACUUM marks nothing visible.
   // The log shows what a production server writes.
-  const settings = { autovacuum: 'off', max_connections: '20', synchronous_commit: 'on', full_page_writes: 'on' };
+  const settings = {
+    autovacuum: 'off',
+    max_connections: '20',
+    synchronous_commit: 'on',
+    full_page_writes: 'on',
+    shared_preload_libraries: 'pg_stat_statements',
+    'pg_stat_statements.track_planning': 'on',
+  };
   server = await startTestServer({ settings });
 });
 
@@ -37,10 +48,11 @@ test('every rule has its page', () => {
 describe.each(pages.map((page) => [page.id, page] as const))('%s', (id, page) => {
   const rule = rules.find((one) => one.id === id) as Rule;
   let database: PageDatabase;
-  let fired: PageFacts;
+  let fired: Partial<Facts>;
   let findings: readonly Finding[] = [];
 
   beforeAll(async () => {
+    if (!page.hasTables) return;
     database = await openPageDatabase(server.url, `page_${id.replaceAll('-', '_')}`);
     await database.run(page.setup);
   });
@@ -49,8 +61,18 @@ describe.each(pages.map((page) => [page.id, page] as const))('%s', (id, page) =>
     await database?.close();
   });
 
+  /** Of a rule about a plan what is known of the last statement; else what the server counts while all of them run. */
+  const gathered = async ({ statements, facts }: Decoy, more: Circumstances = {}): Promise<Partial<Facts>> => {
+    if (!page.hasTables) return checkedFacts(facts);
+    const asked = { meanwhile: page.meanwhile, traced: page.traced, ...more };
+    const isAboutPlan = rule.needs.some((name) => planFacts.includes(name));
+    const found = isAboutPlan ? await database.facts(statements, asked) : await database.counted(statements, asked);
+    return facts === undefined ? found : checkedFacts(layOver(found, facts, more.settings === undefined));
+  };
+
   test('fires', async () => {
-    fired = await firing(page, database);
+    const facts = await gathered({ statements: page.fires, facts: page.facts }, { cold: page.cold });
+    fired = page.recorded === undefined ? facts : { ...facts, plan: planFromJson(page.recorded) };
     findings = heard(rule, fired);
     expect(findings.length).toBeGreaterThan(0);
     for (const finding of findings) {
@@ -65,9 +87,8 @@ describe.each(pages.map((page) => [page.id, page] as const))('%s', (id, page) =>
     expect(heard(rule, facts).length).toBeGreaterThan(0);
   });
 
-  test.each(page.silent)('stays silent at the decoy', async (...statements) => {
-    const { meanwhile } = page;
-    expect(heard(rule, await database.facts(statements, { meanwhile })).map(({ message }) => message)).toEqual([]);
+  test.each(page.silent.map((decoy, at) => [at + 1, decoy] as const))('stays silent at decoy %i', async (_, decoy) => {
+    expect(heard(rule, await gathered(decoy)).map(({ message }) => message)).toEqual([]);
   });
 
   const remedy = page.remedy === undefined ? page.rewrite : page.remedy;
@@ -80,32 +101,44 @@ describe.each(pages.map((page) => [page.id, page] as const))('%s', (id, page) =>
   } else if (page.rewrite !== undefined) {
     test('the query as the advice would have it is silent', async () => {
       expect(findings.flatMap(({ changes }) => changes)).toEqual([]);
-      const { meanwhile } = page;
-      expect(
-        heard(rule, await database.facts(page.rewrite ?? [], { meanwhile })).map(({ message }) => message),
-      ).toEqual([]);
+      const facts = await gathered({ statements: page.rewrite ?? [] });
+      expect(heard(rule, facts).map(({ message }) => message)).toEqual([]);
     });
   } else {
     test('its own remedy silences it', async () => {
       const changes = findings.flatMap((finding) => finding.changes);
       expect(changes.length).toBeGreaterThan(0);
-      const lasting = changes.filter(({ kind }) => kind !== 'set-setting');
-      const settings = changes.filter(({ kind }) => kind === 'set-setting');
-      await database.run(lasting.flatMap(spell).map(({ text }) => text));
-      const facts = await database.facts(page.fires, {
-        settings: settings.flatMap(spell).map(({ text }) => text),
-        meanwhile: page.meanwhile,
-        cold: page.cold,
-      });
-      expect(heard(rule, facts).map(({ message }) => message)).toEqual([]);
+      const isOf = (kind: Change['kind']) => changes.filter((change) => change.kind === kind);
+      const lasting = changes.filter(({ kind }) => kind !== 'set-setting' && kind !== 'alter-system');
+      if (page.hasTables) await database.run(lasting.flatMap(spell).map(({ text }) => text));
+      const facts = await gathered(
+        { statements: page.fires, facts: page.facts },
+        {
+          settings: isOf('set-setting')
+            .flatMap(spell)
+            .map(({ text }) => text),
+          cold: page.cold,
+        },
+      );
+      expect(heard(rule, withSettings(facts, changes)).map(({ message }) => message)).toEqual([]);
     });
   }
 });
 
-async function firing(page: RulePage, database: PageDatabase): Promise<PageFacts> {
-  const { cold, meanwhile } = page;
-  const facts = await database.facts(page.fires, { cold, meanwhile });
-  return page.recorded === undefined ? facts : { ...facts, plan: planFromJson(page.recorded) };
+/** Facts that only a statement that is explained has. */
+const planFacts: readonly FactName[] = ['plan', 'query'];
+
+/** The server is shared by all pages: what would be changed for all of it is taken as done. */
+function withSettings(facts: Partial<Facts>, changes: readonly Change[]): Partial<Facts> {
+  const settings = { ...facts.settings };
+  for (const change of changes) {
+    if (change.kind !== 'alter-system') continue;
+    const { unit: _, ...known } = settings[change.name] ?? {};
+    settings[change.name] = { ...known, value: change.value };
+    // A library brings its settings with the restart.
+    if (change.value.includes('pg_stat_statements')) settings['pg_stat_statements.max'] = { value: '5000' };
+  }
+  return { ...facts, settings };
 }
 
 function heard(rule: Rule, facts: Parameters<typeof judge>[1]): readonly Finding[] {

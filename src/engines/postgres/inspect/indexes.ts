@@ -13,6 +13,7 @@ export const indexQuery = `
          n.nspname AS schema, t.relname AS table, c.relname AS name, am.amname AS method,
          i.indisunique AS unique, i.indisvalid AND i.indisready AND i.indislive AS valid,
          to_jsonb(i) ->> 'indnullsnotdistinct' = 'true' AS nulls_not_distinct,
+         i.indisreplident AS replica_identity, i.indisclustered AS clustered,
          c.relkind = 'I' AS partitioned,
          (SELECT k.conname FROM pg_constraint k
            WHERE k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x') LIMIT 1) AS constraint,
@@ -82,6 +83,8 @@ function indexOf(row: Row, bytes: number | undefined): IndexDefinition {
     ...(row['nulls_not_distinct'] === true ? { nullsNotDistinct: true } : {}),
     ...text('constraint', row['constraint']),
     valid: row['valid'] === true,
+    ...(row['replica_identity'] === true ? { replicaIdentity: true as const } : {}),
+    ...(row['clustered'] === true ? { clustered: true as const } : {}),
     ...(row['partitioned'] === true ? { partitioned: true } : {}),
     ...(partOf ? { partOf: { schema: String(partOf['schema']), name: String(partOf['name']) } } : {}),
     ...optional('bytes', row['partitioned'] === true ? undefined : bytes),

@@ -43,6 +43,9 @@ describe('one shape', () => {
       'SELECT * FROM t WHERE id NOT IN (1, 2)',
       'SELECT * FROM t WHERE id IN (SELECT 1)',
     );
+    differ('SELECT a FROM log_2024', 'SELECT a FROM log_2025', 'SELECT a FROM x.log_2024', 'SELECT a FROM log_24');
+    same('SELECT a FROM log_2024 WHERE b = 10', 'select a from LOG_2024 where b = 2024');
+    same('SELECT a FROM t', 'SELECT a FROM public.t');
   });
 });
 
@@ -93,6 +96,25 @@ describe('the fast path', () => {
       'null',
       '$1',
       "date '2020-01-01'",
+      '0x1F',
+      '1_000',
+      '.5',
+      '-3',
+      "'x'::float(10)",
+      "'x'::float(50)",
+      "'1'::numeric(10,2)",
+      "'a'  \n  'b'",
+      '"1"',
+      'a1',
+      'float8(3)',
+      '/* a /* b */ c */ 7',
+      "x'1f'",
+      "n'a'",
+      '$tag$ it $tag$',
+      "''''",
+      "interval '1' day",
+      'ärger',
+      '1.5e-3',
     ),
   );
   const forms: readonly ((a: string, b: string) => string)[] = [
@@ -100,6 +122,8 @@ describe('the fast path', () => {
     (a, b) => `SELECT * FROM t1 WHERE a IN (${a}, ${b}) /* tag */ LIMIT 5`,
     (a, b) => `INSERT INTO t (a, b) VALUES (${a}, ${b})`,
     (a, b) => `UPDATE t SET a = ${a} WHERE c2 = ${b}`,
+    (a, b) => `SELECT ${a}, t.* FROM t WHERE f(${b}) ORDER BY 1 LIMIT 10 -- ${a.replaceAll('\n', ' ')}`,
+    (a, b) => `DELETE FROM log_2024 WHERE a BETWEEN ${a} AND ${b}`,
     (a, b) => `WITH x AS (SELECT ${a} AS y) SELECT * FROM x WHERE y <> ${b} ORDER BY 1`,
   ];
 

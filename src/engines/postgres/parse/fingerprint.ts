@@ -1,4 +1,5 @@
 import { fingerprintSync, loadModule, normalizeSync } from 'libpg-query';
+import { outlineKeys } from './outline-key.ts';
 import { type Token, tryScan } from './scan.ts';
 
 // WebAssembly that loads once; waiting here lets everything below be synchronous.
@@ -23,14 +24,16 @@ export type Fingerprint = (text: string) => StatementShape | undefined;
  */
 export function fingerprinter(remembered = 10_000): Fingerprint {
   const byText = new Map<string, StatementShape | undefined>();
-  const byOutline = new Map<string, StatementShape | undefined>();
+  const byOutline = new Map<number, StatementShape | undefined>();
+  const keyOf = outlineKeys();
   return (text) => {
-    if (byText.has(text)) return byText.get(text);
-    const outline = outlineOf(text);
-    const known = outline !== undefined && byOutline.has(outline);
-    const shape = known ? byOutline.get(outline) : shapeOf(text);
-    if (outline !== undefined && !known) remember(byOutline, detached(outline), shape, remembered);
-    if (text.length <= longestRemembered) remember(byText, detached(text), shape, remembered);
+    const outline = keyOf(text);
+    const known = outline === undefined ? byText.get(text) : byOutline.get(outline);
+    if (known !== undefined) return known;
+    if (outline === undefined ? byText.has(text) : byOutline.has(outline)) return undefined;
+    const shape = shapeOf(text);
+    if (outline !== undefined) remember(byOutline, outline, shape, remembered);
+    else if (text.length <= longestRemembered) remember(byText, detached(text), shape, remembered);
     return shape;
   };
 }
@@ -38,8 +41,11 @@ export function fingerprinter(remembered = 10_000): Fingerprint {
 const longestRemembered = 20_000;
 
 /** The oldest makes room. */
-function remember<V>(memory: Map<string, V>, key: string, value: V, most: number): void {
-  if (memory.size >= most) memory.delete(memory.keys().next().value ?? '');
+function remember<K, V>(memory: Map<K, V>, key: K, value: V, most: number): void {
+  for (const oldest of memory.size >= most ? memory.keys() : []) {
+    memory.delete(oldest);
+    break;
+  }
   memory.set(key, value);
 }
 
@@ -56,10 +62,39 @@ function shapeOf(text: string): StatementShape | undefined {
     const tokens = tryScan(shown) ?? [];
     const ends = tokens.filter((token) => token.text === ';').length;
     const lastEnds = tokens.findLast((token) => token.kind !== 'comment')?.text === ';';
-    return { fingerprint: fingerprintSync(compact), normalized: shown, statements: ends + (lastEnds ? 0 : 1) };
+    const fingerprint = withNames(fingerprintSync(compact), tokens);
+    return { fingerprint, normalized: shown, statements: ends + (lastEnds ? 0 : 1) };
   } catch {
     return undefined;
   }
+}
+
+/**
+ * libpg_query passes over schemas and over the digits in names of tables, so that all partitions of a table are one, and
+ * the tables of all tenants. Here `log_2024` and `log_2025` are two statements, as they are for the server: such names go
+ * into the fingerprint. `public.t` stays the same as `t`.
+ */
+function withNames(fingerprint: string, tokens: readonly Token[]): string {
+  const names = tokens.flatMap((token, at) => {
+    if (token.kind !== 'word' && token.kind !== 'quoted') return [];
+    const before = tokens[at - 1]?.text ?? '';
+    const name = token.kind === 'word' ? token.text.toLowerCase() : token.text;
+    const isSchema = tokens[at + 1]?.text === '.' && /^(?:from|join|into|update|only)$/i.test(before);
+    const isNumbered = /\d\d/.test(name) && /^(?:from|join|into|update|only|using|,|\.)$/i.test(before);
+    return (isSchema && name !== 'public') || isNumbered ? [name] : [];
+  });
+  if (names.length === 0) return fingerprint;
+  return names
+    .reduce(hashed, BigInt(`0x${fingerprint}`))
+    .toString(16)
+    .padStart(16, '0');
+}
+
+/** FNV-1a, 64 bits. */
+function hashed(start: bigint, name: string): bigint {
+  let value = start;
+  for (const byte of Buffer.from(`${name}\0`)) value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);
+  return value;
 }
 
 /**
@@ -141,24 +176,4 @@ function rowEnd(tokens: readonly Token[], start: number): number | undefined {
     if (tokens[at]?.text !== ',' && !isDefault && !isValuePart(tokens, at)) return undefined;
   }
   return undefined;
-}
-
-const literal =
-  /'(?:[^'\\]|'')*'|\b\d+(?:\.\d+)?(?:e[+-]?\d+)?\b|\/\*(?:(?!\/\*)[\s\S])*?\*\/|\s+|--[^\n]*|"[^"]*"|\$\d+|[\p{L}_][\p{L}\p{N}_$]*/giu;
-
-/**
- * A cheap form of the text in which values are marks, so that one parse serves all texts that have it. undefined where
- * a value could be mistaken: a backslash, a dollar quote, a prefix such as E'…'; and for all but the four that read and
- * write rows, since elsewhere a value can be more than a value.
- */
-function outlineOf(text: string): string | undefined {
-  if (text.length > 100_000 || !/^\s*(?:select|insert|update|delete|with)\b/i.test(text)) return undefined;
-  if (text.includes('\\') || /\$[\p{L}_$]|(?<![\p{L}\p{N}_$])(?:[bxen]|u&)['"]/iu.test(text)) return undefined;
-  return text.replace(literal, (found) => {
-    const first = found.charCodeAt(0);
-    if (first === 39) return "'";
-    if (first >= 48 && first <= 57) return '0';
-    if (first === 47 || first === 45 || found.trim() === '') return ' ';
-    return found;
-  });
 }

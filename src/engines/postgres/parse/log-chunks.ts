@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { problem } from '#contracts/problem-error.ts';
@@ -21,10 +22,21 @@ export async function* logText(chunks: Chunks, tally: LogTally): AsyncGenerator<
   }
   tally.compressed = start[0] === 0x1f && start[1] === 0x8b;
   const decoder = new TextDecoder('utf-8');
+  let isWhole = true;
   for await (const chunk of tally.compressed ? unpacked(all, tally) : all) {
-    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
-    if (!tally.brokenCharacters && text.includes('\uFFFD')) tally.brokenCharacters = true;
-    if (text !== '') yield text;
+    if (typeof chunk === 'string') {
+      if (chunk !== '') yield chunk;
+      continue;
+    }
+    for (let at = 0; at < chunk.length; at += pieceBytes) {
+      const piece = chunk.subarray(at, at + pieceBytes);
+      // ASCII needs no decoding, and its texts take one byte a character.
+      const plain = isWhole && isAscii(piece) ? Buffer.from(piece.buffer, piece.byteOffset, piece.length) : undefined;
+      const text = plain?.toString('latin1') ?? decoder.decode(piece, { stream: true });
+      isWhole = (piece.at(-1) ?? 0) < 0x80;
+      if (plain === undefined && !tally.brokenCharacters && text.includes('\uFFFD')) tally.brokenCharacters = true;
+      if (text !== '') yield text;
+    }
   }
   const rest = decoder.decode();
   if (rest !== '') {
@@ -32,6 +44,9 @@ export async function* logText(chunks: Chunks, tally: LogTally): AsyncGenerator<
     yield rest;
   }
 }
+
+/** What is read of a piece is done with before the next one: small ones leave little to the garbage collector. */
+const pieceBytes = 16 * 1024;
 
 /** The first bytes, and everything with them. */
 async function withStart(chunks: Chunks): Promise<readonly [Uint8Array, AsyncIterable<Uint8Array | string>]> {

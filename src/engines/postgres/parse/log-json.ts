@@ -9,20 +9,31 @@ import { isRecord } from './plan-fields.ts';
  */
 export function jsonReader(tally: LogTally, longest: number): EntryReader {
   const splitter = lineSplitter(longest);
-  const read = (lines: ReturnType<typeof splitter.push>): readonly LogEntry[] => {
-    const entries: LogEntry[] = [];
-    for (const { text, cut } of lines) {
-      tally.lines += 1;
-      if (text.trim() === '') continue;
-      const entry = cut ? undefined : entryOf(text, tally.lines);
-      if (cut) tally.cut += 1;
-      if (entry !== undefined) entries.push(entry);
-      else countUnread(tally, tally.lines, text, cut ? 'it is longer than the limit' : 'it is no object of a jsonlog');
-    }
-    tally.entries += entries.length;
-    return entries;
+  let entries: LogEntry[] = [];
+  const take = (text: string, cut: boolean) => {
+    tally.lines += 1;
+    if (text.trim() === '') return;
+    const entry = cut ? undefined : entryOf(text, tally.lines);
+    if (cut) tally.cut += 1;
+    if (entry !== undefined) entries.push(entry);
+    else countUnread(tally, tally.lines, text, cut ? 'it is longer than the limit' : 'it is no object of a jsonlog');
   };
-  return { push: (text) => read(splitter.push(text)), end: () => read(splitter.end()) };
+  const given = (): readonly LogEntry[] => {
+    const those = entries;
+    entries = [];
+    tally.entries += those.length;
+    return those;
+  };
+  return {
+    push: (text) => {
+      splitter.push(text, take);
+      return given();
+    },
+    end: () => {
+      splitter.end(take);
+      return given();
+    },
+  };
 }
 
 /** A line of jsonlog, for telling the format. */

@@ -1,13 +1,12 @@
-export interface Line {
-  readonly text: string;
-  /** It was longer than the limit; the rest is not here. */
-  readonly cut: boolean;
-}
+/** Takes a line; `cut`: it was longer than the limit, and the rest is not here. */
+export type TakeLine = (text: string, cut: boolean) => void;
 
 export interface LineSplitter {
-  readonly push: (text: string) => readonly Line[];
-  readonly end: () => readonly Line[];
+  readonly push: (text: string, take: TakeLine) => void;
+  readonly end: (take: TakeLine) => void;
 }
+
+const carriageReturn = 13;
 
 /** Lines of a text that comes in pieces. Of a line no more than `longest` characters are held. */
 export function lineSplitter(longest: number): LineSplitter {
@@ -18,25 +17,33 @@ export function lineSplitter(longest: number): LineSplitter {
     if (held.length < longest)
       held += held.length + piece.length > longest ? piece.slice(0, longest - held.length) : piece;
   };
-  const take = (): Line => {
+  const release = (take: TakeLine) => {
     const text = held.endsWith('\r') ? held.slice(0, -1) : held;
-    const line = { text, cut };
+    const wasCut = cut;
     held = '';
     cut = false;
-    return line;
+    take(text, wasCut);
   };
   return {
-    push: (text) => {
-      const lines: Line[] = [];
+    push: (text, take) => {
       let from = 0;
-      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-        hold(text.slice(from, end));
-        lines.push(take());
+      let end = text.indexOf('\n');
+      if (end >= 0 && held !== '') {
+        hold(text.slice(0, end));
+        release(take);
+        from = end + 1;
+        end = text.indexOf('\n', from);
+      }
+      for (; end >= 0; end = text.indexOf('\n', from)) {
+        const last = end > from && text.charCodeAt(end - 1) === carriageReturn ? end - 1 : end;
+        if (last - from > longest) take(text.slice(from, from + longest), true);
+        else take(text.slice(from, last), false);
         from = end + 1;
       }
       if (from < text.length) hold(text.slice(from));
-      return lines;
     },
-    end: () => (held === '' ? [] : [take()]),
+    end: (take) => {
+      if (held !== '') release(take);
+    },
   };
 }

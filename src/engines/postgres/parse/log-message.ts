@@ -13,41 +13,45 @@ export type StatementMessage =
       readonly parameters?: string;
     };
 
-const duration = /^duration: (\d+(?:\.\d+)?) ms/;
-const step = /^(statement|parse|bind|execute(?: fetch from)?)(?: ([^\n]*?))?: /;
+const steps = ['statement', 'execute', 'parse', 'bind'] as const;
 
 /**
  * The messages of log_statement, log_duration, log_min_duration_statement and auto_explain; undefined for every other.
  * `duration: 0.4 ms  execute by_id: SELECT …`
  */
 export function readMessage(message: string): StatementMessage | undefined {
-  // With log_error_verbosity = verbose the SQLSTATE comes first.
-  const from = /^[0-9A-Z]{5}: (?=duration|statement|execute)/.test(message) ? 7 : 0;
-  const first = message.charCodeAt(from);
-  if (first !== 100 && first !== 115 && first !== 101) return undefined;
-  const start = message.slice(from, from + 200);
-  const timed = duration.exec(start);
-  if (timed === null) return readStep(message.slice(from), undefined);
-  const milliseconds = Number(timed[1]);
-  const at = from + timed[0].length;
+  // With log_error_verbosity = verbose the SQLSTATE comes first. (Read character by character: a log has millions of these.)
+  const from = message.charCodeAt(5) === 58 && /^[0-9A-Z]{5}: (?=duration|statement|execute)/.test(message) ? 7 : 0;
+  if (!message.startsWith('duration: ', from)) return readStep(message, from, undefined);
+  const end = message.indexOf(' ms', from + 10);
+  if (end < 0 || end > from + 40) return undefined;
+  const written = message.slice(from + 10, end);
+  const milliseconds = Number(written);
+  if (Number.isNaN(milliseconds) || written === '') return undefined;
+  let at = end + 3;
   if (message.length === at) return { kind: 'duration', milliseconds };
-  const rest = message.slice(at).trimStart();
-  if (rest.startsWith('plan:')) return { kind: 'plan', milliseconds, ...readPlan(rest.slice(5).replace(/^\n/, '')) };
-  return readStep(rest, milliseconds);
+  while (message.charCodeAt(at) === 32) at += 1;
+  if (!message.startsWith('plan:', at)) return readStep(message, at, milliseconds);
+  return { kind: 'plan', milliseconds, ...readPlan(message.slice(at + 5).replace(/^\n/, '')) };
 }
 
-function readStep(message: string, milliseconds: number | undefined): StatementMessage | undefined {
-  const found = step.exec(message.slice(0, 300));
-  if (found === null) return undefined;
-  const [all, word = '', name] = found;
-  if ((word === 'statement') !== (name === undefined)) return undefined;
-  const kind = word === 'statement' || word === 'parse' || word === 'bind' ? word : 'execute';
-  return {
-    kind,
-    ...(milliseconds === undefined ? {} : { milliseconds }),
-    text: message.slice(all.length),
-    ...(word === 'execute fetch from' ? { fetch: true } : {}),
-  };
+/** `statement: …`, `execute fetch from name/portal: …`: a name has no line break. */
+function readStep(message: string, from: number, milliseconds: number | undefined): StatementMessage | undefined {
+  const kind = steps.find((step) => message.startsWith(step, from));
+  if (kind === undefined) return undefined;
+  const after = from + kind.length;
+  const colon = message.indexOf(': ', after);
+  if (colon < 0 || colon > from + 298) return undefined;
+  if (kind === 'statement') {
+    if (colon !== after) return undefined;
+  } else {
+    const line = message.indexOf('\n', after);
+    if (message.charCodeAt(after) !== 32 || (line >= 0 && line < colon)) return undefined;
+  }
+  const text = message.slice(colon + 2);
+  const fetches = kind === 'execute' && message.startsWith(' fetch from ', after);
+  if (milliseconds === undefined) return fetches ? { kind, text, fetch: true } : { kind, text };
+  return fetches ? { kind, milliseconds, text, fetch: true } : { kind, milliseconds, text };
 }
 
 /** auto_explain: the query's text is part of what it writes, in the format of the plan. */

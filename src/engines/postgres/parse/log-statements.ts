@@ -29,61 +29,56 @@ export function statementReader(tally: LogTally): StatementReader {
     return statement;
   }
 
-  function wait(key: string, statement: LoggedStatement): readonly LoggedStatement[] {
-    waiting.set(key, statement);
+  function wait(key: string, statement: LoggedStatement, given: LoggedStatement[]): void {
+    waiting.set(key, { ...statement, text: detached(statement.text) });
     characters += statement.text.length;
-    const given: LoggedStatement[] = [];
     for (const oldest of waiting.keys()) {
       if (waiting.size <= mostWaiting && characters <= mostCharacters) break;
       const released = release(oldest);
       if (released !== undefined) given.push(released);
     }
-    return given;
   }
 
-  function read(entry: LogEntry): readonly LoggedStatement[] {
+  function read(entry: LogEntry, given: LoggedStatement[]): void {
     const key = entry.origin.session ?? '';
-    if (/^(?:ERROR|FATAL|PANIC)$/.test(entry.severity)) {
+    const { severity } = entry;
+    if (severity === 'ERROR' || severity === 'FATAL' || severity === 'PANIC') {
       const before = release(key);
       tally.failed += 1;
       const own = before !== undefined && (entry.statement === undefined || sameText(entry.statement, before));
-      return before === undefined || own ? [] : [before];
+      if (before !== undefined && !own) given.push(before);
+      return;
     }
-    if (entry.severity !== 'LOG') {
-      const language = entry.severity.startsWith('DEBUG') ? undefined : foreignMessage(entry.message);
-      if (language !== undefined) tally.languages.set(language, (tally.languages.get(language) ?? 0) + 1);
-      return [];
-    }
-    const message = readMessage(entry.message);
+    const message = severity === 'LOG' ? readMessage(entry.message) : undefined;
     if (message === undefined) {
-      const language = foreignMessage(entry.message);
+      const language = severity.startsWith('DEBUG') ? undefined : foreignMessage(entry.message);
       if (language !== undefined) tally.languages.set(language, (tally.languages.get(language) ?? 0) + 1);
-      return [];
+      return;
     }
     if (message.kind === 'duration') {
       const before = release(key);
-      return before === undefined ? [] : [{ ...before, milliseconds: message.milliseconds }];
+      if (before !== undefined) given.push({ ...before, milliseconds: message.milliseconds });
+      return;
     }
-    // A plan is written while its statement runs.
-    if (message.kind === 'plan') return [statementOf(message, entry)];
-    const before = release(key);
     const statement = statementOf(message, entry);
-    const timed = message.milliseconds !== undefined;
-    const waits =
-      timed || entry.origin.session === undefined ? [] : wait(key, { ...statement, text: detached(statement.text) });
-    return [
-      ...(before === undefined ? [] : [before]),
-      ...waits,
-      ...(timed || entry.origin.session === undefined ? [statement] : []),
-    ];
+    // A plan is written while its statement runs.
+    if (message.kind !== 'plan') {
+      const before = waiting.size === 0 ? undefined : release(key);
+      if (before !== undefined) given.push(before);
+      if (message.milliseconds === undefined && entry.origin.session !== undefined) {
+        wait(key, statement, given);
+        return;
+      }
+    }
+    given.push(statement);
   }
 
   return {
     push: (entries) => {
       const statements: LoggedStatement[] = [];
-      for (const entry of entries) for (const statement of read(entry)) statements.push(statement);
+      for (const entry of entries) read(entry, statements);
       tally.statements += statements.length;
-      tally.withoutSession += statements.filter((one) => one.session === undefined).length;
+      for (const { session } of statements) if (session === undefined) tally.withoutSession += 1;
       return statements;
     },
     end: () => {
@@ -95,28 +90,27 @@ export function statementReader(tally: LogTally): StatementReader {
   };
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 function statementOf(message: Exclude<StatementMessage, { kind: 'duration' }>, entry: LogEntry): LoggedStatement {
   const { at, pid, session, user, database, application } = entry.origin;
+  const made: Writable<LoggedStatement> = { kind: message.kind, text: message.text, line: entry.line };
+  if (at !== undefined) made.at = at;
+  if (session !== undefined) made.session = session;
+  if (pid !== undefined) made.pid = pid;
+  if (database !== undefined) made.database = database;
+  if (user !== undefined) made.user = user;
+  if (application !== undefined) made.application = application;
+  if (message.milliseconds !== undefined) made.milliseconds = message.milliseconds;
+  if (message.plan !== undefined) made.plan = message.plan;
+  if (message.fetch !== undefined) made.fetch = message.fetch;
+  if (entry.cut) made.cut = true;
   const detail = message.parameters ?? entry.detail;
-  const parameters = detail === undefined ? undefined : readLoggedParameters(detail);
-  const prepared = detail?.startsWith('prepare: ') ? detail.slice('prepare: '.length) : undefined;
-  return {
-    kind: message.kind,
-    text: message.text,
-    ...(parameters === undefined ? {} : { parameters }),
-    ...(at === undefined ? {} : { at }),
-    ...(session === undefined ? {} : { session }),
-    ...(pid === undefined ? {} : { pid }),
-    ...(database === undefined ? {} : { database }),
-    ...(user === undefined ? {} : { user }),
-    ...(application === undefined ? {} : { application }),
-    ...(message.milliseconds === undefined ? {} : { milliseconds: message.milliseconds }),
-    ...(message.plan === undefined ? {} : { plan: message.plan }),
-    ...(prepared === undefined ? {} : { prepared }),
-    ...(message.fetch === undefined ? {} : { fetch: message.fetch }),
-    ...(entry.cut ? { cut: true } : {}),
-    line: entry.line,
-  };
+  if (detail === undefined) return made;
+  const parameters = readLoggedParameters(detail);
+  if (parameters !== undefined) made.parameters = parameters;
+  if (detail.startsWith('prepare: ')) made.prepared = detail.slice('prepare: '.length);
+  return made;
 }
 
 /** Where either was cut, as far as both go. */

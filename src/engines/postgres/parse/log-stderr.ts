@@ -1,4 +1,4 @@
-import { countUnread, type EntryReader, type LogEntry, type LogOrigin, type LogTally } from './log-entry.ts';
+import { countUnread, type EntryReader, type LogEntry, type LogTally } from './log-entry.ts';
 import type { FramedLine, LogFrame } from './log-frames.ts';
 import { foreignLanguage } from './log-languages.ts';
 import { lineSplitter } from './log-lines.ts';
@@ -15,20 +15,21 @@ export interface StderrOptions {
 const mostOpen = 1000;
 const linesOpen = 200;
 const mostPrefixes = 12;
+const tab = 9;
 
-interface OpenEntry {
-  readonly line: number;
-  readonly tag: string;
-  readonly origin: LogOrigin;
-  readonly parts: Map<string, string[]>;
+/** An entry whose text may go on. */
+interface OpenEntry extends LogEntry {
+  message: string;
+  detail: string | undefined;
+  statement: string | undefined;
   length: number;
   cut: boolean;
 }
 
-/** Where a continuation line goes. */
+/** Where a continuation line goes; hints, contexts and the like go nowhere. */
 interface OpenPart {
   readonly entry: OpenEntry;
-  readonly lines: string[];
+  readonly field: 'message' | 'detail' | 'statement' | undefined;
 }
 
 /**
@@ -40,6 +41,8 @@ export function stderrReader(tally: LogTally, options: StderrOptions): EntryRead
   const prefixes: LinePrefix[] = options.prefix === undefined ? [] : [compilePrefix(options.prefix)];
   const open = new Map<string, OpenEntry>();
   const last = new Map<string, OpenPart>();
+  let entries: LogEntry[] = [];
+  let sweepAt = linesOpen;
 
   function readHead(line: string): LineHead | undefined {
     for (const [at, prefix] of prefixes.entries()) {
@@ -62,131 +65,146 @@ export function stderrReader(tally: LogTally, options: StderrOptions): EntryRead
     return head;
   }
 
-  function readLine(framed: FramedLine, cut: boolean): readonly LogEntry[] {
-    const { text, origin = '' } = framed;
-    const part = last.get(origin);
-    if (text.startsWith('\t')) {
+  function readLine(text: string, cut: boolean, framed: FramedLine | undefined): void {
+    const origin = framed?.origin ?? '';
+    if (text.charCodeAt(0) === tab) {
+      const part = last.get(origin);
       if (part === undefined) countUnread(tally, tally.lines, text, 'the file starts in the middle of a message');
       else extend(part, `\n${text.slice(1)}`, cut);
-      return [];
+      return;
     }
     const head = readHead(text);
     if (head === undefined) {
-      if (framed.continues === true && part !== undefined) extend(part, text, cut);
+      const part = last.get(origin);
+      if (framed?.continues === true && part !== undefined) extend(part, text, cut);
       else if (text !== '') {
         const language = foreignLanguage(text);
         if (language !== undefined) tally.languages.set(language, (tally.languages.get(language) ?? 0) + 1);
         last.delete(origin);
         countUnread(tally, tally.lines, text, whyUnread(language, options.prefix));
       }
-      return [];
+      return;
     }
+    const { tag } = head;
     const written = text.slice(head.from);
     const key = head.origin.session ?? origin;
-    if (isPart(head.tag)) {
+    if (parts.has(tag)) {
       const entry = open.get(key);
       if (entry === undefined) {
-        countUnread(tally, tally.lines, text, `there is no message that this ${head.tag} belongs to`);
+        countUnread(tally, tally.lines, text, `there is no message that this ${tag} belongs to`);
         last.delete(origin);
       } else {
-        const lines: string[] = [];
-        entry.parts.set(head.tag, lines);
-        last.set(origin, { entry, lines });
-        extend({ entry, lines }, written, cut);
+        const field = tag === 'DETAIL' ? 'detail' : tag === 'STATEMENT' ? 'statement' : undefined;
+        const made = { entry, field } as const;
+        if (field !== undefined) entry[field] = '';
+        last.set(origin, made);
+        extend(made, written, cut);
       }
-      return [];
+      return;
     }
-    const done = closeBefore(key);
-    const own = head.origin.pid === undefined && origin !== '' ? { pid: Number(origin), session: origin } : {};
-    const at = head.origin.at ?? framed.at;
-    const lines: string[] = [];
-    const entry = {
+    closeBefore(key);
+    const { at, pid, session, user, database, application } = head.origin;
+    const isNumbered = pid === undefined && origin !== '';
+    const entry: OpenEntry = {
       line: tally.lines,
-      tag: head.tag,
-      origin: { ...head.origin, ...own, at },
-      parts: new Map(),
+      severity: tag,
+      message: '',
+      detail: undefined,
+      statement: undefined,
+      origin: {
+        at: at ?? framed?.at,
+        pid: isNumbered ? Number(origin) : pid,
+        session: isNumbered ? origin : session,
+        user,
+        database,
+        application,
+      },
       length: 0,
       cut: false,
     };
-    entry.parts.set('', lines);
     open.set(key, entry);
-    last.set(origin, { entry, lines });
-    extend({ entry, lines }, written, cut);
+    const made = { entry, field: 'message' } as const;
+    last.set(origin, made);
+    extend(made, written, cut);
     if (last.size > mostOpen) last.delete(last.keys().next().value ?? '');
-    return done;
   }
 
-  function extend(part: OpenPart, text: string, cut: boolean): void {
-    const room = options.longest - part.entry.length;
-    if (room > 0) part.lines.push(text.length > room ? text.slice(0, room) : text);
-    part.entry.length += text.length;
-    if ((cut || text.length > room) && !part.entry.cut) {
-      part.entry.cut = true;
+  function extend({ entry, field }: OpenPart, text: string, cut: boolean): void {
+    const room = options.longest - entry.length;
+    if (room > 0 && field !== undefined) {
+      const piece = text.length > room ? text.slice(0, room) : text;
+      const before = entry[field];
+      entry[field] = before === undefined || before === '' ? piece : before + piece;
+    }
+    entry.length += text.length;
+    if ((cut || text.length > room) && !entry.cut) {
+      entry.cut = true;
       tally.cut += 1;
     }
   }
 
   /** The process's own last message, and those for which nothing comes any more. */
-  function closeBefore(key: string): readonly LogEntry[] {
-    const done: LogEntry[] = [];
-    for (const [other, entry] of open) {
-      if (open.size < mostOpen && entry.line > tally.lines - linesOpen) break;
-      open.delete(other);
-      done.push(finished(entry));
+  function closeBefore(key: string): void {
+    if (open.size >= mostOpen || tally.lines >= sweepAt) {
+      for (const [other, entry] of open) {
+        if (open.size < mostOpen && entry.line > tally.lines - linesOpen) break;
+        open.delete(other);
+        entries.push(entry);
+      }
+      sweepAt = tally.lines + linesOpen / 4;
     }
     const own = open.get(key);
     if (own !== undefined) {
       open.delete(key);
-      done.push(finished(own));
+      entries.push(own);
     }
-    return done;
   }
 
-  function read(lines: ReturnType<typeof splitter.push>): readonly LogEntry[] {
-    const entries: LogEntry[] = [];
-    for (const { text, cut } of lines) {
-      tally.lines += 1;
-      const framed = options.frame?.unwrap(text);
-      if (framed === undefined || !framed.text.includes('\n')) {
-        for (const entry of readLine(framed ?? { text }, cut)) entries.push(entry);
-        continue;
-      }
-      // Several lines of the log in one of the frame: those after the first may have lost their tab.
-      for (const [at, piece] of framed.text.split('\n').entries()) {
-        const plain = at > 0 && !piece.startsWith('\t') && readHead(piece) === undefined ? `\t${piece}` : piece;
-        for (const entry of readLine({ ...framed, text: plain }, cut)) entries.push(entry);
-      }
+  function takeLine(text: string, cut: boolean): void {
+    tally.lines += 1;
+    const framed = options.frame?.unwrap(text);
+    if (framed === undefined || !framed.text.includes('\n')) {
+      readLine(framed?.text ?? text, cut, framed);
+      return;
     }
-    tally.entries += entries.length;
-    return entries;
+    // Several lines of the log in one of the frame: those after the first may have lost their tab.
+    for (const [at, piece] of framed.text.split('\n').entries()) {
+      const plain = at > 0 && !piece.startsWith('\t') && readHead(piece) === undefined ? `\t${piece}` : piece;
+      readLine(plain, cut, framed);
+    }
+  }
+
+  function given(): readonly LogEntry[] {
+    const those = entries;
+    entries = [];
+    tally.entries += those.length;
+    return those;
   }
 
   return {
-    push: (text) => read(splitter.push(text)),
+    push: (text) => {
+      splitter.push(text, takeLine);
+      return given();
+    },
     end: () => {
-      const entries = [...read(splitter.end())];
-      const rest = [...open.values()].map(finished);
-      tally.entries += rest.length;
-      return [...entries, ...rest];
+      splitter.end(takeLine);
+      for (const entry of open.values()) entries.push(entry);
+      open.clear();
+      return given();
     },
   };
 }
 
-function finished(entry: OpenEntry): LogEntry {
-  return {
-    line: entry.line,
-    severity: entry.tag,
-    message: entry.parts.get('')?.join('') ?? '',
-    detail: entry.parts.get('DETAIL')?.join(''),
-    statement: entry.parts.get('STATEMENT')?.join(''),
-    origin: entry.origin,
-    cut: entry.cut,
-  };
-}
-
-function isPart(tag: string): boolean {
-  return ['DETAIL', 'HINT', 'QUERY', 'CONTEXT', 'STATEMENT', 'LOCATION', 'BACKTRACE'].includes(tag);
-}
+/** Lines that belong to the message before them. */
+const parts: ReadonlySet<string> = new Set([
+  'DETAIL',
+  'HINT',
+  'QUERY',
+  'CONTEXT',
+  'STATEMENT',
+  'LOCATION',
+  'BACKTRACE',
+]);
 
 function whyUnread(language: string | undefined, prefix: string | undefined): string {
   if (language !== undefined) return `the server writes its messages in ${language}`;

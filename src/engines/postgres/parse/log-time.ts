@@ -27,10 +27,26 @@ const offsets: Readonly<Record<string, string>> = {
 
 /** `2026-11-22 07:50:01.067 UTC` (%m, %t) as ISO 8601; undefined where it is no time. */
 export function isoTime(written: string): string | undefined {
+  // Nearly every line has one in these two forms, and a pattern takes ten times as long.
+  if (written.endsWith(' UTC') && isPlain(written)) return `${written.slice(0, 10)}T${written.slice(11, -4)}Z`;
   const found = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d+)?) ?(\S*)$/.exec(written);
   if (found === null) return undefined;
   const [, date, time, zone = ''] = found;
   return `${date}T${time}${offsetOf(zone)}`;
+}
+
+const form = '0000-00-00 00:00:00.000';
+
+/** `2026-11-22 07:50:01.067 UTC`, with or without milliseconds. */
+function isPlain(written: string): boolean {
+  const { length } = written;
+  if (length !== 27 && length !== 23) return false;
+  for (let at = 0; at < length - 4; at += 1) {
+    const code = written.charCodeAt(at);
+    const wanted = form.charCodeAt(at);
+    if (wanted === 48 ? code < 48 || code > 57 : code !== wanted) return false;
+  }
+  return true;
 }
 
 /** `1795333810.427` (%n) as ISO 8601. */

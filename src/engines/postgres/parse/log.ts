@@ -1,3 +1,4 @@
+import type { LogReading } from '#contracts/trace.ts';
 import type { LoggedStatement, LogSummary } from '#vocabulary/logged-statement.ts';
 import { logText } from './log-chunks.ts';
 import { csvReader, csvRecord } from './log-csv.ts';
@@ -12,11 +13,6 @@ export interface LogOptions {
   readonly prefix?: string;
   /** Characters of one line, and of one message; what is longer is cut. */
   readonly longest?: number;
-}
-
-/** The statements of a log, one after the other as it is read, and what was read so far. */
-export interface LogReading extends AsyncIterable<LoggedStatement> {
-  readonly summary: () => LogSummary;
 }
 
 const longestLine = 1024 * 1024;
@@ -35,7 +31,7 @@ export function parseLog(
   const tally = newTally();
   let format: LogSummary['format'] = 'stderr';
 
-  async function* statements(): AsyncGenerator<LoggedStatement> {
+  async function* batches(): AsyncGenerator<readonly LoggedStatement[]> {
     const reader = statementReader(tally);
     let entries: EntryReader | undefined;
     let sample = '';
@@ -44,19 +40,23 @@ export function parseLog(
         sample += text;
         if (sample.length < sampleLength) continue;
         ({ format, entries } = readerFor(sample, tally, options));
-        yield* reader.push(entries.push(sample));
+        yield reader.push(entries.push(sample));
         sample = '';
-      } else yield* reader.push(entries.push(text));
+      } else yield reader.push(entries.push(text));
     }
     if (entries === undefined) {
       ({ format, entries } = readerFor(sample, tally, options));
-      yield* reader.push(entries.push(sample));
+      yield reader.push(entries.push(sample));
     }
-    yield* reader.push(entries.end());
-    yield* reader.end();
+    yield reader.push(entries.end());
+    yield reader.end();
   }
 
-  return { [Symbol.asyncIterator]: statements, summary: () => summaryOf(tally, format, options) };
+  async function* statements(): AsyncGenerator<LoggedStatement> {
+    for await (const batch of batches()) yield* batch;
+  }
+
+  return { [Symbol.asyncIterator]: statements, batches, summary: () => summaryOf(tally, format, options) };
 }
 
 function readerFor(

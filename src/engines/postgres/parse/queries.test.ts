@@ -33,3 +33,10 @@ test('shapes and what they are for', () => {
   ).toEqual(['write', 'read', 'session', 'other', 'other', 'write', 'catalog']);
   expect(shapeOf('select from where')).toBeUndefined();
 });
+
+test('a comment in front of a statement says how often it is run', () => {
+  const read = parseQueries(
+    "select 1; -- dbwright: weight 10\nselect 2;\n/* dbwright: calls 2.5 */ select 3;\nselect '-- dbwright: weight 7';\n-- dbwright: weight none\nselect 5",
+  );
+  expect(read.map(({ calls }) => calls)).toEqual([undefined, 10, 2.5, undefined, undefined]);
+});

@@ -1,13 +1,12 @@
 import type { Context } from '#contracts/context.ts';
 import type { Twin } from '#contracts/engine.ts';
-import type { Run } from '#contracts/instrument.ts';
-import { problem } from '#contracts/problem-error.ts';
+import { ProblemError, problem } from '#contracts/problem-error.ts';
 import type { Session } from '#contracts/session.ts';
 import { connect } from '#engines/postgres/connect.ts';
 import { checkTakenBack } from '#engines/postgres/parse/readable.ts';
 import { Bounds } from '#vocabulary/bounds.ts';
 import type { ServerInfo } from '#vocabulary/server-info.ts';
-import { trialRun } from './trial.ts';
+import { type MeasuringRun, trialRun } from './trial.ts';
 import { openCopyConnection } from './trial-connection.ts';
 
 /**
@@ -19,7 +18,7 @@ export async function copyTwin(
   url: string,
   target: Session | undefined,
   context: Context,
-): Promise<Twin & { readonly run: Run }> {
+): Promise<Twin & { readonly run: MeasuringRun }> {
   context.progress({ message: 'connecting to the copy' });
   const copy = await readCopy(url, context);
   if (target !== undefined) refuseTarget(copy, target.server);
@@ -41,7 +40,7 @@ export async function copyTwin(
 }
 
 /** All that is tried is rolled back: what a ROLLBACK does not take back is not run. */
-function onlyTakenBack(run: Run): Run {
+function onlyTakenBack(run: MeasuringRun): MeasuringRun {
   return {
     ...run,
     measure: async (question) => {
@@ -53,7 +52,28 @@ function onlyTakenBack(run: Run): Run {
       checkTakenBack((question.instead ?? question.query).text);
       return run.compare(question);
     },
+    // Of several statements the others are run.
+    interleave: async (question) => {
+      const refusals = question.statements.map(({ text }) => refusalOf(text));
+      const statements = question.statements.filter((_, at) => refusals[at] === undefined);
+      const trial = await run.interleave({ ...question, statements });
+      const measured = [...trial.statements];
+      const told = refusals.flatMap((why) =>
+        why === undefined ? measured.splice(0, 1) : { kind: 'failed' as const, why },
+      );
+      return { ...trial, statements: told };
+    },
   };
+}
+
+function refusalOf(text: string): string | undefined {
+  try {
+    checkTakenBack(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ProblemError) return error.message;
+    throw error;
+  }
 }
 
 /** Who answers there, through the read-only chokepoint, which is not kept. */

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '#contracts/context.ts';
 import type { Twin, TwinRequest } from '#contracts/engine.ts';
-import type { Run } from '#contracts/instrument.ts';
 import { quoteIdentifier } from '#engines/postgres/quote.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import { openTwinConnection, type TwinConnection } from './connection.ts';
@@ -13,7 +12,7 @@ import { applyPlannerSettings } from './planner-settings.ts';
 import { rebuildSchema } from './rebuild-schema.ts';
 import type { RowBudget } from './row-budget.ts';
 import { type ServerChoice, startLikeTarget } from './start-like-target.ts';
-import { trialRun } from './trial.ts';
+import { type MeasuringRun, trialRun } from './trial.ts';
 import { openEmbeddedConnection, type TrialConnection } from './trial-connection.ts';
 
 /**
@@ -26,7 +25,7 @@ export async function dataTwin(
   request: TwinRequest & { readonly rows: number },
   context: Context,
   server: ServerChoice = {},
-): Promise<Twin & { readonly run: Run; readonly url: string }> {
+): Promise<Twin & { readonly run: MeasuringRun; readonly url: string }> {
   const embedded = await startLikeTarget(request, context, server, serverSettings);
   const opened: { close: () => Promise<void> }[] = [];
   const close = async () => {

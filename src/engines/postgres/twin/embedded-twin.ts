@@ -1,16 +1,15 @@
 import type { Context } from '#contracts/context.ts';
 import type { EmbeddedRequest, Twin } from '#contracts/engine.ts';
-import type { Run } from '#contracts/instrument.ts';
 import { openTwinConnection } from './connection.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
-import { trialRun } from './trial.ts';
+import { type MeasuringRun, trialRun } from './trial.ts';
 import { openEmbeddedConnection } from './trial-connection.ts';
 
 /** An embedded server filled by scripts: target and data twin in one. */
 export async function embeddedTwin(
   request: EmbeddedRequest,
   context: Context,
-): Promise<Twin & { readonly url: string; readonly run: Run }> {
+): Promise<Twin & { readonly url: string; readonly run: MeasuringRun }> {
   context.progress({ message: 'starting an embedded PostgreSQL' });
   const server = await startEmbeddedServer({ signal: context.signal, settings: { shared_buffers: '256MB' } });
   try {

@@ -18,10 +18,10 @@ export async function rehearsal(
   request: TwinRequest,
   context: Context,
   server: Pick<EmbeddedServerRequest, 'kind' | 'major' | 'binaries'> = {},
-): Promise<Twin & { readonly rehearse: Rehearse }> {
+): Promise<Twin & { readonly rehearse: Omit<Rehearse, 'change'> }> {
   const house = await openStageHouse(request, context, server);
   let last: Promise<unknown> = Promise.resolve();
-  const rehearse: Rehearse = {
+  const rehearse: Omit<Rehearse, 'change'> = {
     by: `rehearsal twin, PostgreSQL ${house.server.version} (${house.server.kind === 'native' ? 'native' : 'PGlite'})`,
     level: 'simulated',
     notes: [...versionNotes(house, request.major), ...house.notes],

@@ -36,3 +36,16 @@ export function trialProblem(error: unknown, place: string, runMs: number): Prob
       return problem('conflict', `The query could not be measured in ${place}: ${said}.`, undefined, error);
   }
 }
+
+/** query_canceled: its time was up. */
+export function isTimeout(error: unknown): boolean {
+  return sqlState(error) === '57014';
+}
+
+/** Why one statement of several could not be measured: one sentence. */
+export function failureWords(error: unknown, runMs: number): string {
+  if (error instanceof ProblemError) return error.message;
+  if (isTimeout(error)) return `It did not end within ${runMs / 1000} s.`;
+  if (sqlState(error) === '55P03') return 'Others held its tables locked for too long.';
+  return `The server says: ${serverMessage(error)}.`;
+}

@@ -1,17 +1,19 @@
 import type { Context } from '#contracts/context.ts';
 import type { Run } from '#contracts/instrument.ts';
 import { problem } from '#contracts/problem-error.ts';
-import { bindParameters, parameterNumbers } from '#engines/postgres/parse/parameters.ts';
-import { planFromJson } from '#engines/postgres/parse/plan-json.ts';
 import { spell } from '#engines/postgres/spell.ts';
 import type { Change } from '#vocabulary/change.ts';
 import type { Measurement } from '#vocabulary/measurement.ts';
-import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
+import { interleave } from './interleave.ts';
 import type { OpenTrial, TrialConnection } from './trial-connection.ts';
 import { trialProblem } from './trial-errors.ts';
 import { buildIndexes } from './trial-indexes.ts';
 import { isWriting, readResult, sameRows } from './trial-rows.ts';
+import { boundText, explain, explainFully, median, rowsWritten, runOnce, scatter } from './trial-statement.ts';
+
+/** A Run that can do all. */
+export type MeasuringRun = Run & Required<Pick<Run, 'interleave'>>;
 
 /** One run of the statement, and all runs of one measurement together. */
 const runMs = 60_000;
@@ -28,7 +30,7 @@ export function trialRun(
   open: OpenTrial,
   about: Pick<Run, 'by' | 'level' | 'notes' | 'rowsFrom'>,
   context: Context,
-): Run {
+): MeasuringRun {
   return {
     ...about,
     measure: ({ query, runs }) =>
@@ -43,6 +45,8 @@ export function trialRun(
         const after = await measure(connection, instead, runs, context);
         return { before, after, sameRows: await sameRows(connection, boundText(instead), before, after), ...built };
       }),
+    interleave: (question) =>
+      inTransaction(open, about.rowsFrom, context, (connection) => interleave(connection, question, context)),
   };
 }
 
@@ -94,7 +98,7 @@ async function measure(
   const writes = isWriting(await explain(connection, text, 'FORMAT JSON'));
   // Reading the result warms the cache, and so does the plan with the times of its nodes, which cost time themselves.
   const result = writes ? undefined : await readResult(connection, text);
-  const plan = await explain(connection, text, 'ANALYZE, BUFFERS, SETTINGS, VERBOSE, FORMAT JSON');
+  const plan = await explainFully(connection, text);
   const milliseconds = await countedRuns(connection, text, runs, context);
   return {
     milliseconds,
@@ -119,49 +123,7 @@ async function countedRuns(
   while (milliseconds.length < runs || (milliseconds.length < patience * runs && scatter(milliseconds) > 0.25)) {
     if (milliseconds.length > 0 && performance.now() > end) break;
     signal.throwIfAborted();
-    const { executionMs } = await explain(connection, text, 'ANALYZE, TIMING OFF, FORMAT JSON');
-    milliseconds.push(executionMs ?? Number.NaN);
+    milliseconds.push(await runOnce(connection, text));
   }
   return milliseconds;
-}
-
-/** EXPLAIN ANALYZE runs the statement; a savepoint takes back what a writing one did. */
-async function explain(connection: TrialConnection, text: string, options: string): Promise<Plan> {
-  await connection.command('SAVEPOINT run');
-  const [row] = await connection.ask(`EXPLAIN (${options}) ${text}`);
-  await connection.command('ROLLBACK TO SAVEPOINT run');
-  return planFromJson(row?.['QUERY PLAN']);
-}
-
-/** The values stand as literals, as the user's own client would send them; without a final semicolon. */
-function boundText(query: QueryText): string {
-  const text = bindParameters(query.text, query.parameters).replace(/;\s*$/, '');
-  const [open] = parameterNumbers(text);
-  if (open === undefined) return text;
-  throw problem(
-    'invalid',
-    `There is no value for $${open}, so the query cannot be run.`,
-    `Give one: --param ${open}=VALUE`,
-  );
-}
-
-function rowsWritten(plan: Plan): number {
-  return Math.max(0, ...plan.root.children.map(({ actual }) => (actual ? actual.rows * actual.loops : 0)));
-}
-
-export function median(values: readonly number[]): number {
-  return quantile(values, 0.5);
-}
-
-/** The middle half's width against the median: one slow run does not count. */
-function scatter(values: readonly number[]): number {
-  return (quantile(values, 0.75) - quantile(values, 0.25)) / Math.max(median(values), 0.001);
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const place = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(place)] ?? Number.NaN;
-  const high = sorted[Math.ceil(place)] ?? Number.NaN;
-  return low + (high - low) * (place - Math.floor(place));
 }

@@ -7,6 +7,7 @@ import type {
   QueryBlock,
   ResolvedQuery,
   ResolvedRelation,
+  TableWrite,
 } from '#vocabulary/resolved-query.ts';
 import type { Dialect } from './dialect.ts';
 import type { OutputColumn, Scope } from './scope.ts';
@@ -65,6 +66,7 @@ export interface Resolution {
   readonly relations: Writable<ResolvedRelation>[];
   readonly blocks: Block[];
   readonly predicates: Predicate[];
+  readonly writes: TableWrite[];
   readonly joins: JoinCondition[];
   readonly unresolved: Writable<ResolvedQuery['unresolved'][number]>[];
   readonly parameters: Map<number, ColumnUse | undefined>;

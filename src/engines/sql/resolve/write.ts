@@ -9,6 +9,7 @@ import type {
   UpdateStmt,
   WithClause,
 } from '@pgsql/types';
+import type { TableWrite } from '#vocabulary/resolved-query.ts';
 import { bind, readOutput, selectOf } from './expression.ts';
 import { resolveFrom } from './from.ts';
 import { resolveNamedItem } from './from-name.ts';
@@ -65,6 +66,7 @@ function open(
 function resolveInsert(resolution: Resolution, insert: InsertStmt, options: SelectOptions): SelectOutput {
   const { block, place, target } = open(resolution, insert, options);
   checkAssigned(resolution, insert.cols, target);
+  note(resolution, 'insert', insert.cols, target);
   const source = selectOf(insert.selectStmt);
   if (source) {
     const outer = scopeOf(place, emptyNamespace);
@@ -107,6 +109,7 @@ function resolveUpdate(resolution: Resolution, update: UpdateStmt, options: Sele
 
 function resolveDelete(resolution: Resolution, deletion: DeleteStmt, options: SelectOptions): SelectOutput {
   const { place, target } = open(resolution, deletion, options);
+  note(resolution, 'delete', [], target);
   const scope = scopeOf(place, resolveFrom(resolution, deletion.usingClause ?? [], place, target));
   resolveWhere(resolution, deletion.whereClause, scope);
   return returning(resolution, deletion.returningClause, scope, target);
@@ -129,8 +132,11 @@ function resolveMerge(resolution: Resolution, merge: MergeStmt, options: SelectO
   if (merge.joinCondition) resolution.condition(merge.joinCondition, { scope, clause: 'join', conjunct: true, join });
   for (const clause of clauses) {
     if (clause.condition) resolution.condition(clause.condition, { scope, clause: 'filter', conjunct: false });
-    if (clause.commandType === 'CMD_INSERT') checkAssigned(resolution, clause.targetList, target);
-    else assign(resolution, clause.targetList, scope, target);
+    if (clause.commandType === 'CMD_INSERT') {
+      checkAssigned(resolution, clause.targetList, target);
+      note(resolution, 'insert', clause.targetList, target);
+    } else if (clause.commandType === 'CMD_DELETE') note(resolution, 'delete', [], target);
+    else if (clause.commandType === 'CMD_UPDATE') assign(resolution, clause.targetList, scope, target);
     for (const value of clause.values ?? []) if (!('SetToDefault' in value)) bind(resolution, value, scope);
   }
   return returning(resolution, merge.returningClause, scope, target);
@@ -143,11 +149,24 @@ function resolveWhere(resolution: Resolution, where: Node | undefined, scope: Sc
 /** SET: what stands on the right is read, what stands on the left only has to exist. */
 function assign(resolution: Resolution, targets: readonly Node[] | undefined, scope: Scope, target: Namespace): void {
   checkAssigned(resolution, targets, target);
+  note(resolution, 'update', targets, target);
   for (const one of targets ?? []) {
     if ('ResTarget' in one && one.ResTarget.val && !('SetToDefault' in one.ResTarget.val)) {
       bind(resolution, one.ResTarget.val, scope);
     }
   }
+}
+
+function note(
+  resolution: Resolution,
+  kind: TableWrite['kind'],
+  targets: readonly Node[] | undefined,
+  target: Namespace,
+): void {
+  const [item] = target.items;
+  if (!item) return;
+  const names = (targets ?? []).flatMap((one) => ('ResTarget' in one ? (one.ResTarget.name ?? []) : []));
+  resolution.writes.push({ relation: item.relation, kind, columns: [...new Set(names)] });
 }
 
 function checkAssigned(resolution: Resolution, targets: readonly Node[] | undefined, target: Namespace): void {

@@ -16,9 +16,3 @@ export interface Repetition {
   readonly code: readonly LoopMatch[];
   readonly forms: readonly FormNote[];
 }
-
-/** The statement on one line, cut where a line ends. */
-export function shortSql(text: string, most = 60): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
-}

@@ -1,9 +1,10 @@
+import { shortSql } from '#analysis/short-sql.ts';
 import type { CommandTools } from '#contracts/command.ts';
 import type { Combine, Compare } from '#contracts/instrument.ts';
 import { ProblemError } from '#contracts/problem-error.ts';
 import type { CombinedQuery } from '#vocabulary/combined-query.ts';
 import type { FormNote } from './n-plus-one-report.ts';
-import { type Repetition, shortSql } from './repetition.ts';
+import { type Repetition } from './repetition.ts';
 
 type Tools = Pick<CommandTools<'combine' | 'compare'>, 'context'> & {
   readonly combine: Combine | undefined;

@@ -1,0 +1,66 @@
+import { areAllPresent, type ItemKnowledge, type KnownPlan } from './item-knowledge.ts';
+
+/** Of a plan that uses more indexes only the parts that lack one are imagined. */
+const mostUsed = 4;
+
+export interface Imagination {
+  /** Share of the way from the least to the most that a plan can cost. */
+  readonly doubt: number;
+  /** What saves less is not imagined. */
+  readonly least: number;
+  /** Good sets of indexes: what the item uses of them may go together with any other index that it has a use for. */
+  readonly near: readonly Uint8Array[];
+  readonly tableOf: (index: number) => string;
+}
+
+/**
+ * Plans that nobody has seen yet but that may well exist: a known plan that lacks some of its indexes, or the plan that
+ * a good set gives with one index on a table changed. It costs at least
+ * what more indexes cost, at most what fewer do; imagined is that share `doubt` of the way up. Each set of indexes that
+ * looks good only by these is worth a question, and the answer takes the place of what was imagined.
+ */
+export function withImaginedPlans(
+  knowledge: ItemKnowledge,
+  { doubt, least, near, tableOf }: Imagination,
+): readonly KnownPlan[] {
+  const known = knowledge.plans();
+  if (doubt >= 1) return known;
+  const seen = new Set(known.map(({ used }) => used.join()));
+  const imagined: KnownPlan[] = [];
+  const present = new Uint8Array((knowledge.relevant.at(-1) ?? -1) + 1);
+  for (const used of [...known.map((plan) => plan.used), ...near.flatMap((set) => crossed(known, set, tableOf))]) {
+    for (const part of partsOf(used)) {
+      const key = part.join();
+      if (seen.has(key)) continue;
+      seen.add(key);
+      for (const index of part) present[index] = 1;
+      const highest = knowledge.upper(present);
+      const lowest = knowledge.lower(present);
+      for (const index of part) present[index] = 0;
+      const cost = lowest + doubt * (highest - lowest);
+      if (highest - cost > least) imagined.push({ cost, used: part });
+    }
+  }
+  return [...known, ...imagined].toSorted((a, b) => a.cost - b.cost);
+}
+
+/** All parts of a small set; of a large one those that lack one member. */
+function partsOf(used: readonly number[]): readonly (readonly number[])[] {
+  if (used.length > mostUsed) return [used, ...used.map((one) => used.filter((other) => other !== one))];
+  const count = 2 ** used.length;
+  return Array.from({ length: count - 1 }, (_, at) => used.filter((__, place) => (((at + 1) >> place) & 1) === 1));
+}
+
+/** The plan under the set, each time with one index that another plan uses in the place of those on the same table. */
+function crossed(
+  known: readonly KnownPlan[],
+  set: Uint8Array,
+  tableOf: (index: number) => string,
+): readonly (readonly number[])[] {
+  const now = known.find(({ used }) => areAllPresent(used, set))?.used ?? [];
+  const others = new Set(known.flatMap(({ used }) => used).filter((index) => set[index] !== 1));
+  return [...others].map((index) => {
+    const kept = now.filter((one) => tableOf(one) !== tableOf(index));
+    return [...kept, index].toSorted((a, b) => a - b);
+  });
+}

@@ -1,0 +1,182 @@
+import type { IndexSelection, Opening } from './index-selection.ts';
+import type { Landscape } from './landscape.ts';
+
+/** light: the most promising steps; wide: all; deep: also without two at once. */
+export type Effort = 'light' | 'wide' | 'deep';
+
+/** Steps tried at each turn of a light search. */
+const mostSteps = 40;
+
+/** Takes in what saves the most for its size until nothing more fits or helps: gain per byte to the power of `exponent`. */
+export function fill(land: Landscape, selection: IndexSelection, exponent: number, banned?: number): void {
+  const { price, bytes, tolerance } = land;
+  const rate = (gain: number, size: number) => gain / Math.max(1, size) ** exponent;
+  for (;;) {
+    let best = -1;
+    let bestRate = 0;
+    for (let index = 0; index < price.length; index += 1) {
+      const gain = (selection.gains[index] ?? 0) - (price[index] ?? 0);
+      if (gain <= tolerance || index === banned || !canAdd(land, selection, [index])) continue;
+      const worth = rate(gain, bytes[index] ?? 0);
+      if (worth > bestRate) [best, bestRate] = [index, worth];
+    }
+    if (best === -1) return;
+    selection.add(best);
+  }
+}
+
+/** What adding all of an opening's indexes gains at the most, by what single ones gain elsewhere. */
+function promises(land: Landscape, selection: IndexSelection): readonly Opening[] {
+  const byKey = new Map<string, { missing: readonly number[]; gain: number }>();
+  for (const { missing, gain } of selection.openings()) {
+    const key = missing.join();
+    const known = byKey.get(key);
+    if (known !== undefined) known.gain += gain;
+    else {
+      const alone = missing.reduce((sum, at) => sum + (selection.gains[at] ?? 0) - (land.price[at] ?? 0), 0);
+      byKey.set(key, { missing, gain: gain + alone });
+    }
+  }
+  return [...byKey.values()].filter(({ gain }) => gain > land.tolerance);
+}
+
+/** Leaves out what does not earn its price, the most useless first. */
+export function prune(land: Landscape, selection: IndexSelection): void {
+  const { price, tolerance } = land;
+  for (;;) {
+    let [worst, most] = [-1, tolerance];
+    for (let index = 0; index < price.length; index += 1) {
+      if (selection.present[index] !== 1) continue;
+      const isNew = land.exists[index] !== 1;
+      if ((price[index] ?? 0) <= tolerance && (!isNew || selection.isUsed(index))) continue;
+      const loss = selection.loss(index);
+      const saved = (price[index] ?? 0) - loss;
+      // A new index that nothing uses goes even if it is free; an existing one stays.
+      const score = isNew && loss <= tolerance ? saved + 2 * tolerance : saved;
+      if (score > most && (isNew || isDroppable(land, selection, index))) [worst, most] = [index, score];
+    }
+    if (worst === -1) return;
+    selection.remove(worst);
+  }
+}
+
+function isDroppable(land: Landscape, selection: IndexSelection, index: number): boolean {
+  if ((land.price[index] ?? 0) <= land.tolerance) return false;
+  const before = selection.save();
+  selection.remove(index);
+  const isFine = selection.isAllowed();
+  selection.restore(before);
+  return isFine;
+}
+
+/**
+ * Local search until no step helps: do without one and fill the room again, or force in what opens a cheaper plan and
+ * throw out what saves the least for its size. Covers adding, dropping, swapping, widening, shrinking and merging.
+ */
+export function improve(land: Landscape, selection: IndexSelection, effort: Effort): void {
+  settle(land, selection, 0.5);
+  for (let isBetter = true; isBetter; ) {
+    isBetter = false;
+    for (const missing of steps(land, selection).slice(0, effort === 'light' ? mostSteps : undefined)) {
+      isBetter = attempt(land, selection, () => forceIn(land, selection, missing)) || isBetter;
+    }
+    for (const index of membersOf(selection.present)) {
+      isBetter = attempt(land, selection, () => doWithout(land, selection, [index])) || isBetter;
+    }
+    if (isBetter || effort !== 'deep') continue;
+    const members = membersOf(selection.present).filter((index) => land.exists[index] !== 1);
+    for (const [at, one] of members.entries()) {
+      for (const other of members.slice(at + 1)) {
+        isBetter = attempt(land, selection, () => doWithout(land, selection, [one, other])) || isBetter;
+      }
+      if (isBetter) break;
+    }
+  }
+}
+
+/** Takes the step if it pays; else everything is as it was. */
+function attempt(land: Landscape, selection: IndexSelection, step: () => boolean): boolean {
+  const before = selection.save();
+  if (step() && selection.total() < before.sums.total - land.tolerance && selection.isAllowed()) return true;
+  selection.restore(before);
+  return false;
+}
+
+function doWithout(land: Landscape, selection: IndexSelection, indexes: readonly number[]): boolean {
+  if (indexes.some((index) => selection.present[index] !== 1)) return false;
+  for (const index of indexes) selection.remove(index);
+  settle(land, selection, 1, indexes.length === 1 ? indexes[0] : undefined);
+  return true;
+}
+
+function forceIn(land: Landscape, selection: IndexSelection, missing: readonly number[]): boolean {
+  if (missing.every((index) => selection.present[index] === 1)) return false;
+  for (const index of missing) selection.add(index);
+  prune(land, selection);
+  while (!isWithin(land, selection)) {
+    const cheapest = leastWorth(land, selection, missing);
+    if (cheapest === undefined) return false;
+    selection.remove(cheapest);
+  }
+  settle(land, selection, 1);
+  return true;
+}
+
+/** The new index that saves the least for its size, but for those that are to stay. */
+function leastWorth(land: Landscape, selection: IndexSelection, staying: readonly number[]): number | undefined {
+  let [worst, least]: [number | undefined, number] = [undefined, Number.POSITIVE_INFINITY];
+  for (let index = 0; index < land.price.length; index += 1) {
+    if (selection.present[index] !== 1 || land.exists[index] === 1 || staying.includes(index)) continue;
+    const rate = (selection.loss(index) - (land.price[index] ?? 0)) / Math.max(1, land.bytes[index] ?? 0);
+    if (rate < least) [worst, least] = [index, rate];
+  }
+  return worst;
+}
+
+function settle(land: Landscape, selection: IndexSelection, exponent: number, banned?: number): void {
+  fill(land, selection, exponent, banned);
+  prune(land, selection);
+  fill(land, selection, 0);
+}
+
+/** What could be forced in, most gain first. */
+function steps(land: Landscape, selection: IndexSelection): readonly (readonly number[])[] {
+  const singles = [...selection.gains.keys()].flatMap((index): readonly Opening[] => {
+    const gain = (selection.gains[index] ?? 0) - (land.price[index] ?? 0);
+    const isFit = gain > land.tolerance && selection.present[index] !== 1 && land.barred[index] !== 1;
+    return isFit ? [{ missing: [index], gain }] : [];
+  });
+  const together = promises(land, selection).filter(({ missing }) =>
+    missing.every((index) => land.barred[index] !== 1),
+  );
+  return [...singles, ...together]
+    .filter(({ missing }) => sizeOf(land, missing) <= land.room)
+    .toSorted((a, b) => b.gain - a.gain)
+    .map(({ missing }) => missing);
+}
+
+function canAdd(land: Landscape, selection: IndexSelection, indexes: readonly number[]): boolean {
+  let bytes = selection.bytes();
+  let count = selection.count();
+  for (const index of indexes) {
+    if (selection.present[index] === 1 || land.barred[index] === 1) return false;
+    bytes += land.bytes[index] ?? 0;
+    count += land.exists[index] === 1 ? 0 : 1;
+  }
+  return bytes <= land.room && count <= land.most;
+}
+
+export function isWithin(land: Landscape, selection: IndexSelection): boolean {
+  return selection.bytes() <= land.room && selection.count() <= land.most;
+}
+
+function sizeOf(land: Landscape, indexes: readonly number[]): number {
+  return indexes.reduce((sum, index) => sum + (land.bytes[index] ?? 0), 0);
+}
+
+/** Positions of those present, ascending. */
+export function membersOf(present: Uint8Array): readonly number[] {
+  const members: number[] = [];
+  for (let index = 0; index < present.length; index += 1) if (present[index] === 1) members.push(index);
+  return members;
+}

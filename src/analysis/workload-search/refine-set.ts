@@ -1,0 +1,156 @@
+import { bestSelection, type FoundSet } from './best-selection.ts';
+import { findPlan, type Outlook, unknownGain } from './explore-plans.ts';
+import { type Effort, membersOf } from './improve-selection.ts';
+import { indexSelection } from './index-selection.ts';
+import type { Boldness, Landscape } from './landscape.ts';
+import type { QuestionDesk } from './question-desk.ts';
+
+/** Gains of this share of the base cost are looked for first, then smaller ones; and plans unseen are believed in more and more. */
+const stages = [
+  { share: 0.01, doubt: 0.6 },
+  { share: 0.002, doubt: 0.5 },
+  { share: 0.0005, doubt: 0.4 },
+  { share: 0.0002, doubt: 0.3 },
+  { share: 0.0001, doubt: 0.2 },
+  { share: 0.00005, doubt: 0.1 },
+];
+
+/** Questions about one item before the set is chosen anew. */
+const inOneGo = 2;
+
+/**
+ * Column generation: choose the best set by the plans known, ask what could make another one better, choose again.
+ * Around the set itself first (what could be added?), then around the set without each of its members (what could take
+ * its place?).
+ */
+export async function refineSet(
+  desk: QuestionDesk,
+  map: (boldness?: Boldness) => Landscape,
+  base: number,
+  report: (found: FoundSet) => void,
+): Promise<FoundSet> {
+  const start = map().exists;
+  let best: FoundSet = { present: start, total: Number.POSITIVE_INFINITY };
+  const choose = (exponents: readonly number[], effort: Effort) => {
+    const land = map();
+    best = bestSelection(land, [withoutBarred(land, best.present)], exponents, effort);
+    report(best);
+    return land;
+  };
+  const outlook = (land: Landscape, least: number): Outlook => ({
+    desk,
+    land,
+    least,
+    byteWorth: byteWorth(land, best.present),
+  });
+
+  await seed(desk, map);
+  for (const { share, doubt } of stages) {
+    const least = share * base;
+    choose([1, 0.5, 0], 'light');
+    for (let round = 0; desk.isOpen('may'); round += 1) {
+      const isTried = await dream(doubt, least);
+      const view = outlook(choose([], 'light'), least);
+      const isNews =
+        (await around(view, best.present)) || (await around(view, start)) || (await aroundLess(view, best.present));
+      if (!isNews && !isTried) break;
+      choose([], 'light');
+    }
+  }
+  choose([1, 0.5, 0], 'deep');
+  return best;
+
+  /**
+   * Takes imagined plans for real, and asks about the best set by them, until it is one whose cost is known: near the
+   * last one first, and where that has nothing new, from other ends.
+   */
+  async function dream(doubt: number, least: number): Promise<boolean> {
+    let isNews = false;
+    let last = best.present;
+    for (let isThorough = false; desk.isOpen('may'); ) {
+      const land = map({ doubt, least, near: [best.present, last] });
+      const from = (isThorough ? [last, best.present] : [last]).map((set) => withoutBarred(land, set));
+      const found = bestSelection(land, from, isThorough ? [1, 0.5] : [], isThorough ? 'wide' : 'light');
+      last = found.present;
+      const isLearned = await verify(desk, found.present, least);
+      if (!isLearned && isThorough) return isNews;
+      isThorough = !isLearned;
+      isNews ||= isLearned;
+      const total = indexSelection(map(), found.present).total();
+      if (total < best.total) {
+        best = { present: found.present, total };
+        report(best);
+      }
+    }
+    return isNews;
+  }
+}
+
+/** Asks for the real cost of a set wherever it is not known. */
+async function verify(desk: QuestionDesk, present: Uint8Array, least: number): Promise<boolean> {
+  let isNews = false;
+  for (const [item, knowledge] of desk.items.entries()) {
+    if (desk.weight(item) * (knowledge.upper(present) - knowledge.lower(present)) <= least) continue;
+    const before = desk.counts.asked;
+    await desk.ask(item, present);
+    isNews ||= desk.counts.asked > before;
+  }
+  return isNews;
+}
+
+/** Each item with all its candidates at once. */
+async function seed(desk: QuestionDesk, map: () => Landscape): Promise<void> {
+  for (const item of desk.items.keys()) {
+    const land = map();
+    const all = land.exists.slice();
+    for (const index of desk.items[item]?.relevant ?? []) if (land.barred[index] !== 1) all[index] = 1;
+    await desk.ask(item, all);
+  }
+}
+
+/** Asks about every item that could gain by what is not known; true where anything was learned. */
+async function around(view: Outlook, present: Uint8Array): Promise<boolean> {
+  const order = [...view.desk.items.keys()]
+    .map((item) => ({ item, gain: unknownGain(view, item, present) }))
+    .filter(({ gain }) => gain > view.least)
+    .toSorted((a, b) => b.gain - a.gain);
+  let isNews = false;
+  for (const { item } of order) {
+    for (let time = 0; time < inOneGo && (await findPlan(view, item, present)); time += 1) isNews = true;
+  }
+  return isNews;
+}
+
+/** For each member of the set, what else the items that use it could use. */
+async function aroundLess(view: Outlook, present: Uint8Array): Promise<boolean> {
+  let isNews = false;
+  for (const index of membersOf(present)) {
+    if (view.land.exists[index] === 1 && (view.land.price[index] ?? 0) <= view.least) continue;
+    const less = present.slice();
+    less[index] = 0;
+    for (const [item, knowledge] of view.desk.items.entries()) {
+      const weight = view.desk.weight(item);
+      if (weight * (knowledge.upper(less) - knowledge.upper(present)) <= view.least) continue;
+      for (let time = 0; time < inOneGo && (await findPlan(view, item, less)); time += 1) isNews = true;
+    }
+  }
+  return isNews;
+}
+
+/** What the least useful byte of the set saves, where something that would help finds no room. */
+function byteWorth(land: Landscape, present: Uint8Array): number {
+  const selection = indexSelection(land, present);
+  const left = land.room - selection.bytes();
+  const isShort = [...selection.gains.keys()].some(
+    (at) => present[at] !== 1 && (selection.gains[at] ?? 0) > (land.price[at] ?? 0) && (land.bytes[at] ?? 0) > left,
+  );
+  if (!isShort) return 0;
+  const rates = membersOf(present)
+    .filter((at) => land.exists[at] !== 1)
+    .map((at) => (selection.loss(at) - (land.price[at] ?? 0)) / Math.max(1, land.bytes[at] ?? 0));
+  return Math.max(0, Math.min(...rates, Number.POSITIVE_INFINITY)) || 0;
+}
+
+function withoutBarred(land: Landscape, present: Uint8Array): Uint8Array {
+  return present.map((one, at) => (land.barred[at] === 1 ? 0 : one));
+}
