@@ -38,9 +38,10 @@ afterAll(async () => {
 
 test('the tools are the commands, with the allowed targets, and cost at most 2,500 tokens', async () => {
   const list = await client.listTools();
-  const offered = [...commands].filter(([, { makes }]) => makes === undefined).map(([name]) => toolName(name));
-  expect(list.tools.map(({ name }) => name)).toEqual(offered);
-  for (const tool of list.tools) {
+  const offered = [...commands].filter(([, { makes, rare }]) => makes === undefined && rare !== true);
+  const names = offered.map(([name]) => toolName(name));
+  expect(list.tools.map(({ name }) => name)).toEqual([...names, 'find_tools', 'run_tool']);
+  for (const tool of list.tools.slice(0, names.length)) {
     expect(tool.annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false });
     expect(tool.inputSchema.properties?.['target']).toMatchObject({ enum: ['shop', 'crm'] });
     for (const forbidden of ['url', 'twinUrl', 'plan', 'schema', 'log', 'queries', 'code', 'apply', 'approve', 'out']) {
@@ -49,6 +50,24 @@ test('the tools are the commands, with the allowed targets, and cost at most 2,5
   }
   // Four characters a token, as a rule of thumb.
   expect(JSON.stringify(list).length / 4).toBeLessThanOrEqual(2_500);
+});
+
+test('the others are found by words, with all their arguments, and run by name', async () => {
+  const found = await client.callTool({ name: 'find_tools', arguments: { words: 'memory settings of the server' } });
+  const [first] = JSON.parse((found.content as { text: string }[])[0]?.text ?? '[]');
+  expect(first).toMatchObject({
+    name: 'optimize_settings',
+    inputSchema: { properties: { ram: {}, target: { enum: ['shop', 'crm'] } } },
+  });
+  const ran = await client.callTool({
+    name: 'run_tool',
+    arguments: { name: 'look_role', arguments: { target: 'shop' } },
+  });
+  expect(JSON.stringify(ran.content)).toContain('(unreachable)');
+  await expect(client.callTool({ name: 'run_tool', arguments: { name: 'apply' } })).rejects.toThrow('no such tool');
+  await expect(client.callTool({ name: 'run_tool', arguments: {} })).rejects.toThrow('takes a name');
+  const all = await client.callTool({ name: 'find_tools', arguments: {} });
+  expect(JSON.stringify(all.content)).not.toMatch(/"(url|approve|apply)\\?"/);
 });
 
 test.each([

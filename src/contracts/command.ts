@@ -63,6 +63,8 @@ export interface Command<
   readonly instruments: readonly I[];
   /** Its reports may hold changes that `--apply` can carry out. */
   readonly proposes?: true;
+  /** Where a list of all commands must be short it is left out, and found by words. */
+  readonly rare?: true;
   /** Its facts must be of one moment. */
   readonly consistent?: true;
   /** What it makes is a file, the report's first artifact: `--out` names the file. */

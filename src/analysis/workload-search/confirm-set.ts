@@ -2,6 +2,7 @@ import type { FoundSet } from './best-selection.ts';
 import { isWithin, membersOf } from './improve-selection.ts';
 import { indexSelection } from './index-selection.ts';
 import { dearest, type Landscape } from './landscape.ts';
+import { learnDrops } from './learn-drops.ts';
 import type { QuestionDesk } from './question-desk.ts';
 
 /**
@@ -17,7 +18,13 @@ export async function confirmSet(
   const land = map();
   let best = nothing.present;
   let least = nothing.total;
-  for (const { present } of distinct(found)) {
+  const withDropped = found.map(
+    ({ present, total }): FoundSet => ({ total, present: present.map((one, at) => one | (land.exists[at] ?? 0)) }),
+  );
+  for (const { present } of distinct([...found, ...withDropped])) {
+    const isDropping = land.exists.some((one, index) => one === 1 && present[index] !== 1);
+    if (isDropping && (await learnDrops(desk, land, present, 'exactly')) === 'open') continue;
+    if (isDropping && !indexSelection(map(), present).isAllowed()) continue;
     const total = await exactTotal(desk, land, present);
     if (total < least - land.tolerance) [best, least] = [present, total];
   }

@@ -104,13 +104,16 @@ function attempt(land: Landscape, selection: IndexSelection, step: () => boolean
 
 function doWithout(land: Landscape, selection: IndexSelection, indexes: readonly number[]): boolean {
   if (indexes.some((index) => selection.present[index] !== 1)) return false;
+  const goal = selection.total();
   for (const index of indexes) selection.remove(index);
+  if (!canReach(land, selection, goal)) return false;
   settle(land, selection, 1, indexes.length === 1 ? indexes[0] : undefined);
   return true;
 }
 
 function forceIn(land: Landscape, selection: IndexSelection, missing: readonly number[]): boolean {
   if (missing.every((index) => selection.present[index] === 1)) return false;
+  const goal = selection.total();
   for (const index of missing) selection.add(index);
   prune(land, selection);
   while (!isWithin(land, selection)) {
@@ -118,8 +121,21 @@ function forceIn(land: Landscape, selection: IndexSelection, missing: readonly n
     if (cheapest === undefined) return false;
     selection.remove(cheapest);
   }
+  if (!canReach(land, selection, goal)) return false;
   settle(land, selection, 1);
   return true;
+}
+
+/** Whether filling the room could bring the total below the goal. */
+function canReach(land: Landscape, selection: IndexSelection, goal: number): boolean {
+  const left = land.room - selection.bytes();
+  let total = selection.total();
+  for (let index = 0; index < land.price.length && total >= goal; index += 1) {
+    const gain = (selection.gains[index] ?? 0) - (land.price[index] ?? 0);
+    const isFit = selection.present[index] !== 1 && land.barred[index] !== 1 && (land.bytes[index] ?? 0) <= left;
+    if (gain > land.tolerance && isFit) total -= gain;
+  }
+  return total < goal;
 }
 
 /** The new index that saves the least for its size, but for those that are to stay. */

@@ -2,6 +2,7 @@ import type { FoundSet } from './best-selection.ts';
 import { isWithin } from './improve-selection.ts';
 import { indexSelection } from './index-selection.ts';
 import { dearest, type Landscape } from './landscape.ts';
+import { learnDrops } from './learn-drops.ts';
 import type { QuestionDesk } from './question-desk.ts';
 
 /** With more indexes than this the proof would take more questions than the search. */
@@ -36,6 +37,7 @@ export async function provenSet(
       if (leastCost(desk, land, set) >= target) break;
       await desk.ask(item, set);
     }
+    await learnDrops(desk, land, set, 'may');
     const selection = indexSelection(map(), set);
     if (selection.total() < target && selection.isAllowed() && isWithin(land, selection)) {
       best = { present: set, total: selection.total() };

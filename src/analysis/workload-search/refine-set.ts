@@ -3,6 +3,7 @@ import { findPlan, type Outlook, unknownGain } from './explore-plans.ts';
 import { type Effort, membersOf } from './improve-selection.ts';
 import { indexSelection } from './index-selection.ts';
 import type { Boldness, Landscape } from './landscape.ts';
+import { learnDrops } from './learn-drops.ts';
 import type { QuestionDesk } from './question-desk.ts';
 
 /** Gains of this share of the base cost are looked for first, then smaller ones; and plans unseen are believed in more and more. */
@@ -17,6 +18,9 @@ const stages = [
 
 /** Questions about one item before the set is chosen anew. */
 const inOneGo = 2;
+
+/** At each stage the search from other ends is taken up at most so often. */
+const mostThorough = 3;
 
 /**
  * Column generation: choose the best set by the plans known, ask what could make another one better, choose again.
@@ -52,7 +56,10 @@ export async function refineSet(
       const isTried = await dream(doubt, least);
       const view = outlook(choose([], 'light'), least);
       const isNews =
-        (await around(view, best.present)) || (await around(view, start)) || (await aroundLess(view, best.present));
+        (await learnDrops(desk, view.land, best.present, 'may')) === 'asked' ||
+        (await around(view, best.present)) ||
+        (await around(view, start)) ||
+        (await aroundLess(view, best.present));
       if (!isNews && !isTried) break;
       choose([], 'light');
     }
@@ -67,13 +74,15 @@ export async function refineSet(
   async function dream(doubt: number, least: number): Promise<boolean> {
     let isNews = false;
     let last = best.present;
+    let thorough = 0;
     for (let isThorough = false; desk.isOpen('may'); ) {
+      if (isThorough) thorough += 1;
       const land = map({ doubt, least, near: [best.present, last] });
       const from = (isThorough ? [last, best.present] : [last]).map((set) => withoutBarred(land, set));
       const found = bestSelection(land, from, isThorough ? [1, 0.5] : [], isThorough ? 'wide' : 'light');
       last = found.present;
       const isLearned = await verify(desk, found.present, least);
-      if (!isLearned && isThorough) return isNews;
+      if (!isLearned && (isThorough || thorough >= mostThorough)) return isNews;
       isThorough = !isLearned;
       isNews ||= isLearned;
       const total = indexSelection(map(), found.present).total();

@@ -79,7 +79,7 @@ describe('tools/list', () => {
   it('offers read-only tools with the allowed targets and nothing that reaches further', async () => {
     const { client } = await connect(async () => report('x'));
     const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual(['optimize_query']);
+    expect(tools.map(({ name }) => name)).toEqual(['optimize_query', 'find_tools', 'run_tool']);
     expect(tools[0]?.annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false });
     expect(tools[0]?.inputSchema).toEqual({
       type: 'object',

@@ -6,6 +6,7 @@ import type { Context } from '#contracts/context.ts';
 import { problem } from '#contracts/problem-error.ts';
 import type { Reporter } from '#contracts/reporter.ts';
 import { callTool } from './call-tool.ts';
+import { answerFindTools, findTools, readRunTool, runTool } from './discovery.ts';
 import { listTools, toolName } from './tools.ts';
 import { fenceLine } from './untrusted.ts';
 
@@ -42,9 +43,17 @@ export function createServer(parts: McpParts): McpServer {
     },
   );
 
-  mcp.server.setRequestHandler('tools/list', () => ({ tools: [...listTools(commands, parts.targets)] }));
+  const listed = new Map([...commands].filter(([, { rare }]) => rare !== true));
+  mcp.server.setRequestHandler('tools/list', () => ({
+    tools: [...listTools(listed, parts.targets), findTools, runTool],
+  }));
 
-  mcp.server.setRequestHandler('tools/call', ({ params }, { mcpReq }) => {
+  mcp.server.setRequestHandler('tools/call', ({ params: called }, { mcpReq }) => {
+    if (called.name === findTools.name) return answerFindTools(called.arguments ?? {}, commands, parts.targets);
+    const params = called.name === runTool.name ? readRunTool(called.arguments) : called;
+    if (params === undefined) {
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'run_tool takes a name and arguments.');
+    }
     const found = byTool.get(params.name);
     if (found === undefined) {
       // The name may come from a database: an error has no fence, so it is not repeated.

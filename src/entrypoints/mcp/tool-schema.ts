@@ -6,14 +6,22 @@ export interface JsonSchema {
   readonly [key: string]: unknown;
 }
 
-/** A tool's arguments: the command's own input and the name of a target. No URL, no file, no approval. */
-export function inputSchema(command: Command, targets: readonly string[]): JsonSchema & { readonly type: 'object' } {
+/**
+ * A tool's arguments: the command's own input and the name of a target. No URL, no file, no approval. `whole`: with those
+ * that are seldom given, which a short list leaves out.
+ */
+export function inputSchema(
+  command: Command,
+  targets: readonly string[],
+  whole: boolean,
+): JsonSchema & { readonly type: 'object' } {
   const schema = z.toJSONSchema(command.input, { io: 'input', unrepresentable: 'any' });
   const needsTarget = targets.length > 1;
+  const fields = Object.entries(schema.properties ?? {}).filter(([, one]) => whole || !isRare(one));
   return {
     type: 'object',
     properties: {
-      ...Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, one]) => [name, withoutHints(one)])),
+      ...Object.fromEntries(fields.map(([name, one]) => [name, withoutHints(one)])),
       target: { enum: targets, description: needsTarget ? 'Database to look at' : `Database: ${targets.join('')}` },
     },
     required: [...(schema.required ?? []), ...(needsTarget ? ['target'] : [])],
@@ -21,10 +29,14 @@ export function inputSchema(command: Command, targets: readonly string[]): JsonS
   };
 }
 
+function isRare(property: unknown): boolean {
+  return typeof property === 'object' && property !== null && Reflect.get(property, 'rare') === true;
+}
+
 /** `value` is the placeholder of the command line. */
 function withoutHints(property: unknown): unknown {
   if (typeof property !== 'object' || property === null) return property;
-  return Object.fromEntries(Object.entries(property).filter(([key]) => key !== 'value'));
+  return Object.fromEntries(Object.entries(property).filter(([key]) => key !== 'value' && key !== 'rare'));
 }
 
 /**

@@ -11,13 +11,19 @@ export function toolName(command: string): string {
 export function listTools(commands: ReadonlyMap<string, Command>, targets: readonly string[]): readonly Tool[] {
   return [...commands].map(([name, command]) => ({
     name: toolName(name),
-    title: command.summary,
     description: `${command.summary}\n${firstSentences(command.description)}`,
-    inputSchema: inputSchema(command, targets) as Tool['inputSchema'],
+    inputSchema: inputSchema(command, targets, false) as Tool['inputSchema'],
     outputSchema: outputSchema(command) as Tool['outputSchema'],
-    annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+    annotations: readsOnly,
   }));
 }
+
+export const readsOnly = {
+  readOnlyHint: true,
+  destructiveHint: false,
+  idempotentHint: true,
+  openWorldHint: false,
+} as const;
 
 /** A tool list is read at every turn of a conversation: what does not fit in is left to the docs. */
 function firstSentences(text: string): string {

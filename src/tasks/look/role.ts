@@ -11,6 +11,7 @@ export const role = defineCommand({
     'Grades the login: reader, writer, owner or administrator, with each right beyond reading and where it comes from. ' +
     'Prints the statements that make a role which can only read. Nothing is changed.',
   positional: [],
+  rare: true,
   needs: ['access'],
   likes: [],
   instruments: [],

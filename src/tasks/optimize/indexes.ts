@@ -29,21 +29,40 @@ import { missingParts } from './missing-parts.ts';
 
 const Input = z.strictObject({
   budget: ByteSize.optional().meta({ description: 'New indexes may take so much disk together: 2GB', value: 'SIZE' }),
-  maxWidth: z.int().min(1).max(8).default(4).meta({ description: 'Keys of an index, at most' }),
-  maxIndexes: z.int().min(1).max(100).optional().meta({ description: 'Make at most this many indexes' }),
+  maxWidth: z.int().min(1).max(8).default(4).meta({ rare: true, description: 'Keys of an index, at most' }),
+  maxIndexes: z.int().min(1).max(100).optional().meta({ rare: true, description: 'Make at most this many indexes' }),
   time: TimeSpan.optional().meta({
     description: 'Search for so long: 60s. The best set until then counts',
     value: 'TIME',
   }),
-  maxQuestions: z.int().min(1).optional().meta({ description: 'Ask the planner at most so many questions' }),
+  maxQuestions: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ rare: true, description: 'Ask the planner at most so many questions' }),
   drop: z.boolean().default(false).meta({ description: 'Propose to drop indexes too, where the evidence allows it' }),
-  days: z.int().min(1).max(365).default(14).meta({ description: 'An index must be unused for so many days' }),
+  days: z
+    .int()
+    .min(1)
+    .max(365)
+    .default(14)
+    .meta({ rare: true, description: 'An index must be unused for so many days' }),
   param: z.record(z.string(), z.string()).default({}).meta({
     description: 'A value for $1, $2 … of every statement whose values are not known: --param 1=42',
     value: 'N=VALUE',
   }),
-  most: z.int().min(1).max(5000).default(300).meta({ description: 'Look at so many statements, the costliest first' }),
-  rounds: z.int().min(1).max(50).default(5).meta({ description: 'How often each statement is timed with each set' }),
+  most: z
+    .int()
+    .min(1)
+    .max(5000)
+    .default(300)
+    .meta({ rare: true, description: 'Look at so many statements, the costliest first' }),
+  rounds: z
+    .int()
+    .min(1)
+    .max(50)
+    .default(5)
+    .meta({ rare: true, description: 'How often each statement is timed with each set' }),
 });
 
 type IndexesFacts = FactsOf<'load' | 'schema', 'statistics' | 'settings' | 'server' | 'usage'>;

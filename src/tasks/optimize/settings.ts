@@ -44,6 +44,7 @@ export const settings = defineCommand({
     'What a session can set is tried on the heaviest statements where there are rows. The script is for an administrator: ' +
     'nothing is changed here.',
   positional: [],
+  rare: true,
   needs: ['settings'],
   likes: ['server', 'counters', 'load', 'usage', 'schema', 'statistics'],
   instruments: ['run', 'resolve'],

@@ -1,10 +1,10 @@
-import { shortSql } from '#analysis/short-sql.ts';
 import { count, countOf, duration, percent, times } from '#analysis/plan-words.ts';
+import { shortSql } from '#analysis/short-sql.ts';
 import type { Evidence } from '#vocabulary/evidence.ts';
 import type { Finding } from '#vocabulary/finding.ts';
 import type { QueryLoop } from '#vocabulary/query-loop.ts';
 import type { RepeatedStatement } from '#vocabulary/repeated-statement.ts';
-import { type Repetition } from './repetition.ts';
+import type { Repetition } from './repetition.ts';
 
 /** From this share of the log's time on it is the first thing to mend. */
 const grave = 0.25;

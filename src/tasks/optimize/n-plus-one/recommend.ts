@@ -1,9 +1,9 @@
-import { shortSql } from '#analysis/short-sql.ts';
 import { count, countOf, duration } from '#analysis/plan-words.ts';
+import { shortSql } from '#analysis/short-sql.ts';
 import type { Evidence } from '#vocabulary/evidence.ts';
 import type { Recommendation } from '#vocabulary/recommendation.ts';
 import type { FormNote } from './n-plus-one-report.ts';
-import { type Repetition } from './repetition.ts';
+import type { Repetition } from './repetition.ts';
 import { bestForm } from './try-forms.ts';
 
 /** The one statement in place of many, where there is one. */

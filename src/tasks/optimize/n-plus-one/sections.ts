@@ -1,9 +1,9 @@
-import { shortSql } from '#analysis/short-sql.ts';
 import { count, countOf, duration, percent } from '#analysis/plan-words.ts';
+import { shortSql } from '#analysis/short-sql.ts';
 import type { QueryLoop } from '#vocabulary/query-loop.ts';
 import type { Section } from '#vocabulary/section.ts';
 import type { FormNote, NPlusOneDetails } from './n-plus-one-report.ts';
-import { type Repetition } from './repetition.ts';
+import type { Repetition } from './repetition.ts';
 import { bestForm } from './try-forms.ts';
 
 const mostRows = 15;

@@ -4,7 +4,7 @@ import type { Combine, Compare } from '#contracts/instrument.ts';
 import { ProblemError } from '#contracts/problem-error.ts';
 import type { CombinedQuery } from '#vocabulary/combined-query.ts';
 import type { FormNote } from './n-plus-one-report.ts';
-import { type Repetition } from './repetition.ts';
+import type { Repetition } from './repetition.ts';
 
 type Tools = Pick<CommandTools<'combine' | 'compare'>, 'context'> & {
   readonly combine: Combine | undefined;
