@@ -1,5 +1,6 @@
-/** `npm run bench [what-if|twin-speed|answer|start-up|index-quality|index-advisors|index-advisors-built|plan-quality|rewrite-quality|source-loops|n-plus-one-quality|log-speed|log-memory|write-tax]`: figures and ratios, side by side in one run; nothing is asserted. */
+/** `npm run bench [what-if|twin-speed|answer|start-up|index-quality|index-advisors|index-advisors-built|plan-quality|rewrite-quality|source-loops|n-plus-one-quality|log-speed|log-memory|write-tax|build-time]`: figures and ratios, side by side in one run; nothing is asserted. */
 import { benchAnswerTime } from './answer-time.ts';
+import { benchBuildTime } from './build-time.ts';
 import { benchIndexAdvisors } from './index-advisors.ts';
 import { benchIndexAdvisorsBuilt } from './index-advisors-built.ts';
 import { benchIndexQuality } from './index-quality.ts';
@@ -29,6 +30,7 @@ const all = {
   'log-speed': benchLogSpeed,
   'log-memory': benchLogMemory,
   'write-tax': benchWriteTax,
+  'build-time': benchBuildTime,
 };
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(all)) {

@@ -7,7 +7,7 @@ import { type CommandTools, defineCommand } from '#contracts/command.ts';
 import type { FactsOf } from '#contracts/facts.ts';
 import { problem } from '#contracts/problem-error.ts';
 import { indexRules } from '#rules/catalogue.ts';
-import { judge } from '#rules/judge.ts';
+import { type Judgement, judge } from '#rules/judge.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import { ByteSize, TimeSpan } from '#vocabulary/quantity.ts';
 import { reportVersion } from '#vocabulary/report.ts';
@@ -151,11 +151,7 @@ async function decide(facts: IndexesFacts, input: z.infer<typeof Input>, tools: 
   const services = servicesOf(search, settlement, measured, planned, seconds);
   const locks = await observeLocks(instruments.rehearse, services, context);
   const recommendations = recommendSet({ search, settlement, measured, services, schema, locks });
-  const judged = judge(
-    indexRules.filter(({ id }) => !answeredHere.has(id)),
-    facts,
-    tools.missing.flatMap((one) => ('fact' in one ? [one] : [])),
-  );
+  const judged = judgeIndexes(facts, tools);
   const allPassedOver = [...passedOver, ...failed];
   return {
     version: reportVersion,
@@ -166,10 +162,10 @@ async function decide(facts: IndexesFacts, input: z.infer<typeof Input>, tools: 
     recommendations: [...recommendations],
     changes: recommendations.flatMap(({ changes }) => changes),
     evidence: [],
-    sections: [...sections({ search, settlement, measured, services, passedOver: allPassedOver })],
+    sections: [...sections({ search, settlement, measured, services, planned, passedOver: allPassedOver })],
     artifacts: [],
     unseen: [
-      ...missingParts(tools),
+      ...missingParts({ missing: missingHere(tools) }),
       ...unseen,
       ...load.unread.map((why) => ({ what: 'a part of the workload', why })),
       ...(usage?.unread ?? []).map((why) => ({ what: 'a part of the counters', why })),
@@ -178,6 +174,23 @@ async function decide(facts: IndexesFacts, input: z.infer<typeof Input>, tools: 
     silenced: [],
     details: detailsOf({ search, services, measured, planned, records, passedOver: allPassedOver }),
   };
+}
+
+/** A gate is about what changed, not about what was there before. */
+function judgeIndexes(facts: IndexesFacts, { missing, baseline }: IndexesTools): Judgement {
+  if (baseline !== undefined) return { findings: [], unseen: [] };
+  const rules = indexRules.filter(({ id }) => !answeredHere.has(id));
+  return judge(
+    rules,
+    facts,
+    missing.flatMap((one) => ('fact' in one ? [one] : [])),
+  );
+}
+
+/** What the load itself tells of its sources is not told again, and a gate needs no counters. */
+function missingHere({ missing, baseline }: IndexesTools): IndexesTools['missing'] {
+  const told = new Set(baseline === undefined ? ['workload'] : ['workload', 'usage', 'counters']);
+  return missing.filter((one) => !('fact' in one && told.has(one.fact)));
 }
 
 /** A gate whose statements are all as good as before has nothing to search for. */

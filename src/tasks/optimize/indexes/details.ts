@@ -1,6 +1,7 @@
+import { planShape } from '#analysis/plan-shape.ts';
 import type { QueryPlanRecord } from '#vocabulary/query-plan-record.ts';
-import type { Planned } from './ask-planner.ts';
 import type { MeasuredSets } from './measure-sets.ts';
+import type { ChangedPlan } from './plan-changed.ts';
 import type { IndexesDetails } from './report-schema.ts';
 import type { LoadSearch } from './search-load.ts';
 import type { Service } from './services.ts';
@@ -10,7 +11,7 @@ export function detailsOf(parts: {
   readonly search: LoadSearch;
   readonly services: readonly Service[];
   readonly measured: MeasuredSets | undefined;
-  readonly planned: ReadonlyMap<number, Planned>;
+  readonly planned: ReadonlyMap<number, ChangedPlan>;
   readonly records: readonly QueryPlanRecord[];
   readonly passedOver: readonly PassedOver[];
 }): IndexesDetails {
@@ -42,6 +43,7 @@ export function detailsOf(parts: {
       const { fingerprint, normalized: text, calls } = studied.statement;
       const timed = measured?.trial.statements[measured.items.indexOf(at)];
       const under = timed?.kind === 'measured' ? timed.under : undefined;
+      const plans = planned.get(at);
       const [first, final] = [under?.[0], under?.[last]];
       return [
         {
@@ -51,7 +53,10 @@ export function detailsOf(parts: {
           cost,
           weight,
           ...(sample.words === undefined ? {} : { values: sample.words }),
-          uses: (planned.get(at)?.used ?? []).map(nameOf),
+          uses: (plans?.after.used ?? []).map(nameOf),
+          ...(plans === undefined
+            ? {}
+            : { shape: { before: planShape(plans.before.plan), after: planShape(plans.after.plan) } }),
           ...(first === undefined || final === undefined
             ? {}
             : { milliseconds: { before: first.median, after: final.median } }),

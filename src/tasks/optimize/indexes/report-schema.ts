@@ -49,6 +49,8 @@ export const IndexesDetails = z.object({
       weight: z.number(),
       values: z.string().optional(),
       uses: z.array(z.string()),
+      /** Node types, tables and indexes of the plans, where the set changes them. */
+      shape: z.object({ before: z.string(), after: z.string() }).optional(),
       milliseconds: z.object({ before: z.number(), after: z.number() }).optional(),
     }),
   ),

@@ -1,8 +1,10 @@
 import { describeIndex } from '#analysis/index-words.ts';
+import { planShape } from '#analysis/plan-shape.ts';
 import { count, countOf, duration, kilobytes, percent } from '#analysis/plan-words.ts';
 import { shortSql } from '#analysis/short-sql.ts';
 import type { Section } from '#vocabulary/section.ts';
 import type { MeasuredSets } from './measure-sets.ts';
+import type { ChangedPlan } from './plan-changed.ts';
 import { amount } from './recommend.ts';
 import type { LoadSearch } from './search-load.ts';
 import type { Service } from './services.ts';
@@ -10,12 +12,14 @@ import type { Settlement } from './settle-sets.ts';
 import type { PassedOver } from './study-load.ts';
 
 const mostRows = 20;
+const mostShapes = 8;
 
 export interface SectionRequest {
   readonly search: LoadSearch;
   readonly settlement: Settlement;
   readonly measured: MeasuredSets | undefined;
   readonly services: readonly Service[];
+  readonly planned: ReadonlyMap<number, ChangedPlan>;
   readonly passedOver: readonly PassedOver[];
 }
 
@@ -25,6 +29,7 @@ export function sections(request: SectionRequest): readonly Section[] {
     ...timeTable(request),
     ...statementTable(request),
     ...hurtTable(request),
+    ...shapeList(request),
     ...curveTable(request),
     searchList(request),
     ...passedOverList(request),
@@ -157,6 +162,31 @@ function statementTable({ search, services }: SectionRequest): readonly Section[
             ),
         ),
       ]),
+    },
+  ];
+}
+
+/** The costliest of those whose plans go another way. */
+function shapeList({ search, planned }: SectionRequest): readonly Section[] {
+  const changed = [...planned].flatMap(([at, { before, after }]) => {
+    const item = search.weighed.items[at];
+    const [from, to] = [planShape(before.plan), planShape(after.plan)];
+    if (item === undefined || from === to) return [];
+    return [{ text: item.studied.statement.normalized, from, to, gain: (before.cost - after.cost) * item.weight }];
+  });
+  const shown = changed
+    .toSorted((a, b) => b.gain - a.gain)
+    .filter(({ text }, at, all) => all.findIndex((other) => other.text === text) === at)
+    .slice(0, mostShapes);
+  if (shown.length === 0) return [];
+  return [
+    {
+      kind: 'list',
+      place: 'after',
+      title: 'Plans that go another way',
+      items: shown.map(
+        ({ text, from, to }) => `${shortSql(text, 60)}: ${shortSql(from, 150)} becomes ${shortSql(to, 150)}`,
+      ),
     },
   ];
 }

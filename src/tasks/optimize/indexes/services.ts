@@ -1,6 +1,6 @@
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
-import type { Planned } from './ask-planner.ts';
 import type { MeasuredSets } from './measure-sets.ts';
+import type { ChangedPlan } from './plan-changed.ts';
 import type { LoadSearch } from './search-load.ts';
 import type { Settlement } from './settle-sets.ts';
 
@@ -43,7 +43,7 @@ export function servicesOf(
   search: LoadSearch,
   settlement: Settlement,
   measured: MeasuredSets | undefined,
-  planned: ReadonlyMap<number, Planned>,
+  planned: ReadonlyMap<number, ChangedPlan>,
   buildSeconds: (index: IndexDefinition) => number | undefined,
 ): readonly Service[] {
   const { result, offered, weighed } = search;
@@ -53,7 +53,8 @@ export function servicesOf(
     const one = offered[position];
     if (one === undefined) return [];
     const change = one.exists ? 'drop' : 'create';
-    const serves = [...planned].flatMap(([item, { used, cost }]) => {
+    const serves = [...planned].flatMap(([item, { after }]) => {
+      const { used, cost } = after;
       const subject = weighed.items[item];
       if (subject === undefined || !used.includes(position)) return [];
       const gain = (subject.cost - cost) * subject.weight;
