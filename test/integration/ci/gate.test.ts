@@ -1,83 +1,71 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { parseExport } from '#agent/read-export.ts';
-import { compareBaseline } from '#analysis/compare-baseline.ts';
-import { recordPlan } from '#analysis/record-plan.ts';
-import { parseQueries } from '#engines/postgres/parse/queries.ts';
-import { parseSchema } from '#engines/postgres/parse/schema.ts';
-import { shapeReader } from '#engines/postgres/parse/shape.ts';
-import { createStatisticsTwin } from '#engines/postgres/twin/statistics-twin.ts';
-import type { QueryPlanRecord } from '#vocabulary/query-plan-record.ts';
-import { QueryText } from '#vocabulary/query-text.ts';
-import { testContext } from '../postgres/reading.ts';
+import { start } from '../cli/program.ts';
 
 const read = (file: string) => readFileSync(`examples/ci/${file}`, 'utf8');
 const schemaSql = read('schema.sql');
 const queries = read('queries.sql');
 
-/** Plans of a file of SQL under a schema, with the example's export for statistics: what the gate does, without a server. */
-async function plansOf(sql: string, text = queries): Promise<readonly QueryPlanRecord[]> {
-  const context = testContext();
-  const schema = await parseSchema(sql, context);
-  const { statistics, settings, server } = parseExport(read('shop.dbw.json'), 'shop.dbw.json');
-  const shapeOf = shapeReader();
-  const twin = await createStatisticsTwin({ schema, statistics, settings, major: server.major }, context);
-  try {
-    const records: QueryPlanRecord[] = [];
-    for (const { text: query, line } of parseQueries(text)) {
-      const shape = shapeOf(query);
-      if (shape === undefined) throw new Error(`No shape: ${query}`);
-      const { plan } = await twin.whatIf.ask({ query: QueryText.parse({ text: query }), indexes: [] });
-      const place = { file: 'queries.sql', line: line ?? 0 };
-      records.push(
-        recordPlan({ statement: { ...shape, place }, plans: [{ plan, share: 1 }], weight: 0.01, schema, statistics }),
-      );
-    }
-    return records;
-  } finally {
-    await twin.close();
-  }
-}
-
+/** The command of the example, as its README and its workflow have it, in a copy of the folder. */
 describe('the example of a gate', () => {
-  let base: readonly QueryPlanRecord[];
-  let seconds: number;
-  beforeAll(async () => {
-    const start = performance.now();
-    base = await plansOf(schemaSql);
-    seconds = (performance.now() - start) / 1000;
-    console.log(`100 queries planned in ${seconds.toFixed(1)} s, no server`);
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dbwright-gate-'));
+    cpSync('examples/ci', folder, { recursive: true });
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function gate(
+    format: 'github' | 'sarif',
+    changed: { readonly schema?: string; readonly queries?: string } = {},
+  ) {
+    writeFileSync(join(folder, 'schema.sql'), changed.schema ?? schemaSql);
+    writeFileSync(join(folder, 'queries.sql'), changed.queries ?? queries);
+    const files = ['--export', 'shop.dbw.json', '--schema', 'schema.sql', '--queries', 'queries.sql'];
+    const judged = ['--baseline', 'base.json', '--fail-on', 'regression', '--format', format];
+    return start(['optimize', 'indexes', ...files, ...judged, '--quiet'], folder).ended;
+  }
+
+  test('100 queries, nothing changed: none got worse, in less than a minute', async () => {
+    const started = performance.now();
+    const { code, out } = await gate('github');
+    console.log(`100 queries in ${((performance.now() - started) / 1000).toFixed(1)} s, no server`);
+    expect(out).toContain('None of');
+    expect(code).toBe(0);
   });
 
-  test('100 queries take less than a minute, and none reads a large table whole', () => {
-    expect(parseQueries(queries)).toHaveLength(100);
-    expect(seconds).toBeLessThan(60);
-    expect(compareBaseline([], base).filter(({ regression }) => regression)).toEqual([]);
-  });
-
-  test('an index that is gone: the statements that it served are told, at their lines, and no others', async () => {
-    const after = await plansOf(schemaSql.replace(/CREATE INDEX idx_orders_customer_id_created_at.*/, ''));
-    expect(compareBaseline(base, base)).toEqual([]);
-    const worse = compareBaseline(base, after).filter(({ regression }) => regression);
-    console.log(`${worse.length} regressions: ${worse[0]?.message}`);
-    expect(worse.length).toBeGreaterThan(10);
-    expect(worse).toContainEqual(
-      expect.objectContaining({ rule: 'new-sequential-scan', severity: 'critical', at: 'public.orders' }),
-    );
+  test('an index that is gone: the statements that it served are told, at their lines, and an index mends them', async () => {
+    const without = schemaSql.replace(/CREATE INDEX idx_orders_customer_id_created_at.*/, '');
+    const { code, out } = await gate('sarif', { schema: without });
+    expect(code).toBe(1);
+    const [run] = JSON.parse(out).runs;
     const lines = queries.split('\n');
-    for (const { place } of worse) expect(lines[(place?.line ?? 0) - 1]).toMatch(/customer_id|customers c/);
-  });
+    const worse = run.results.filter(({ level }: { level: string }) => level === 'error');
+    expect(worse.length).toBeGreaterThan(9);
+    for (const { locations } of worse) {
+      const { artifactLocation, region } = locations[0].physicalLocation;
+      expect(artifactLocation.uri).toBe('queries.sql');
+      expect(lines[region.startLine - 1]).toMatch(/customer_id|customers c/);
+    }
+    const words = await gate('github', { schema: without });
+    expect(words.out).toContain('::error file=queries.sql,line=');
+    expect(words.out).toMatch(/Create an index on orders \(customer_id/);
+  }, 120_000);
 
   test('a new statement without an index is one, too; an index more is none', async () => {
-    const added = `${queries}\nselect id from orders where ship_to = '1 Station Road';\n`;
     const more = `${schemaSql}\nCREATE INDEX ON orders (total);`;
-    const found = compareBaseline(base, await plansOf(more, added));
-    expect(found.filter(({ regression }) => regression)).toMatchObject([
-      { rule: 'new-statement-without-index', at: 'public.orders', place: { line: added.split('\n').length - 1 } },
-    ]);
-  });
+    const { code, out } = await gate('github', {
+      schema: more,
+      queries: `${queries}\nselect id from orders where ship_to = '1 Station Road';\n`,
+    });
+    expect(code).toBe(1);
+    expect(out.match(/::(?:error|warning) /g)).toHaveLength(1);
+    expect(out).toContain('new-statement-without-index');
+  }, 120_000);
 });
 
 test('the export is what its script makes of the schema and the volumes', () => {

@@ -56,8 +56,9 @@ export function settleSets(search: LoadSearch, measured: MeasuredSets | undefine
   }));
   const whole = sets.at(-1);
   if (whole === undefined) return { chosen: settled(search, measured, [], 0), onPaper: [], hurt: [] };
-  const [best = whole] = sets.toSorted((a, b) => gainOf(b) - gainOf(a));
-  const chosen = sets.find((one) => gainOf(one) >= nearlyAll * gainOf(best)) ?? whole;
+  const gain = (one: SettledSet) => gainOf(one, search.result.base);
+  const [best = whole] = sets.toSorted((a, b) => gain(b) - gain(a));
+  const chosen = sets.find((one) => gain(one) >= nearlyAll * gain(best)) ?? whole;
   const paper = measured === undefined ? [] : onPaper(search, measured, whole);
   const kept = chosen.positions.filter((at) => !paper.includes(at));
   return {
@@ -68,8 +69,8 @@ export function settleSets(search: LoadSearch, measured: MeasuredSets | undefine
   };
 }
 
-function gainOf({ cost, measured }: SettledSet): number {
-  return measured === undefined ? -cost : measured.before - measured.after;
+function gainOf({ cost, measured }: SettledSet, base: number): number {
+  return measured === undefined ? base - cost : measured.before - measured.after;
 }
 
 function settled(
