@@ -1,11 +1,11 @@
 import type { IndexSelection, Opening } from './index-selection.ts';
 import type { Landscape } from './landscape.ts';
 
-/** light: the most promising steps; wide: all; deep: also without two at once. */
+/** light: the most promising steps; wide: more of them; deep: all, and without two at once. */
 export type Effort = 'light' | 'wide' | 'deep';
 
-/** Steps tried at each turn of a light search. */
-const mostSteps = 40;
+/** Steps tried at each turn. */
+const mostSteps = { light: 40, wide: 120, deep: 1000 };
 
 /** Takes in what saves the most for its size until nothing more fits or helps: gain per byte to the power of `exponent`. */
 export function fill(land: Landscape, selection: IndexSelection, exponent: number, banned?: number): void {
@@ -77,7 +77,7 @@ export function improve(land: Landscape, selection: IndexSelection, effort: Effo
   settle(land, selection, 0.5);
   for (let isBetter = true; isBetter; ) {
     isBetter = false;
-    for (const missing of steps(land, selection).slice(0, effort === 'light' ? mostSteps : undefined)) {
+    for (const missing of steps(land, selection).slice(0, mostSteps[effort])) {
       isBetter = attempt(land, selection, () => forceIn(land, selection, missing)) || isBetter;
     }
     for (const index of membersOf(selection.present)) {

@@ -16,8 +16,11 @@ const stages = [
   { share: 0.00005, doubt: 0.1 },
 ];
 
+/** Of the room, what one index of a thrifty set takes at the most. */
+const thrifty = 0.1;
+
 /** Questions about one item before the set is chosen anew. */
-const inOneGo = 2;
+const inOneGo = 4;
 
 /** At each stage the search from other ends is taken up at most so often. */
 const mostThorough = 3;
@@ -52,15 +55,16 @@ export async function refineSet(
   for (const { share, doubt } of stages) {
     const least = share * base;
     choose([1, 0.5, 0], 'light');
-    for (let round = 0; desk.isOpen('may'); round += 1) {
+    while (desk.isOpen('may')) {
       const isTried = await dream(doubt, least);
       const view = outlook(choose([], 'light'), least);
-      const isNews =
-        (await learnDrops(desk, view.land, best.present, 'may')) === 'asked' ||
-        (await around(view, best.present)) ||
-        (await around(view, start)) ||
-        (await aroundLess(view, best.present));
-      if (!isNews && !isTried) break;
+      const news = [
+        (await learnDrops(desk, view.land, best.present, 'may')) === 'asked',
+        await around(view, best.present),
+        await around(view, start),
+        await aroundLess(view, best.present),
+      ];
+      if (!news.includes(true) && !isTried) break;
       choose([], 'light');
     }
   }
@@ -79,7 +83,7 @@ export async function refineSet(
       if (isThorough) thorough += 1;
       const land = map({ doubt, least, near: [best.present, last] });
       const from = (isThorough ? [last, best.present] : [last]).map((set) => withoutBarred(land, set));
-      const found = bestSelection(land, from, isThorough ? [1, 0.5] : [], isThorough ? 'wide' : 'light');
+      const found = bestSelection(land, from, isThorough ? [1] : [], isThorough ? 'wide' : 'light');
       last = found.present;
       const isLearned = await verify(desk, found.present, least);
       if (!isLearned && (isThorough || thorough >= mostThorough)) return isNews;
@@ -107,13 +111,17 @@ async function verify(desk: QuestionDesk, present: Uint8Array, least: number): P
   return isNews;
 }
 
-/** Each item with all its candidates at once. */
+/** Each item with all its candidates at once; then with those only of which several fit into the room. */
 async function seed(desk: QuestionDesk, map: () => Landscape): Promise<void> {
-  for (const item of desk.items.keys()) {
-    const land = map();
-    const all = land.exists.slice();
-    for (const index of desk.items[item]?.relevant ?? []) if (land.barred[index] !== 1) all[index] = 1;
-    await desk.ask(item, all);
+  for (const part of [1, thrifty]) {
+    for (const item of desk.items.keys()) {
+      const land = map();
+      const offered = land.exists.slice();
+      for (const index of desk.items[item]?.relevant ?? []) {
+        if (land.barred[index] !== 1 && (land.bytes[index] ?? 0) <= land.room * part) offered[index] = 1;
+      }
+      await desk.ask(item, offered);
+    }
   }
 }
 
