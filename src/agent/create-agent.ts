@@ -10,7 +10,7 @@ import type { Report } from '#vocabulary/report.ts';
 import type { Sources } from '#vocabulary/sources.ts';
 import type { Agent, ApplyRequest, RunOptions } from './agent.ts';
 import { applyReport } from './apply/apply-report.ts';
-import { planHash } from './apply/plan-hash.ts';
+import { planHash, statementsOf } from './apply/plan-hash.ts';
 import { checkInput } from './check-input.ts';
 import { findCommand } from './commands.ts';
 import { type Config, emptyConfig } from './config.ts';
@@ -191,8 +191,9 @@ function spelled(report: Report, engine: Engine): Report {
   };
 }
 
+/** Only for what the door would carry out. */
 function withHash(report: Report, session: Session | undefined): Report {
-  if (session === undefined || report.changes.length === 0) return report;
+  if (session === undefined || statementsOf(report).length === 0) return report;
   return { ...report, planHash: planHash(report, session.server) };
 }
 

@@ -59,7 +59,7 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
 
   for (const fact of order.filter((name) => wanted.has(name))) {
     try {
-      const value = await readers[fact](request, facts);
+      const value = await readers[fact](request, facts, missing);
       if (typeof value === 'object' && 'absent' in value) {
         missing.push({ fact, why: value.absent, ...(value.remedy === undefined ? {} : { remedy: value.remedy }) });
       } else {
@@ -113,7 +113,11 @@ export type Reading<K extends FactName> =
   | { readonly value: Facts[K] }
   | { readonly absent: string; readonly remedy?: string };
 type Readers = {
-  readonly [K in FactName]: (request: GatherRequest, facts: Partial<Facts>) => Promise<Reading<K>>;
+  readonly [K in FactName]: (
+    request: GatherRequest,
+    facts: Partial<Facts>,
+    missing: readonly MissingFact[],
+  ) => Promise<Reading<K>>;
 };
 
 const readers: Readers = {
@@ -270,7 +274,7 @@ const readers: Readers = {
     return { value: await engine.counters(session, context) };
   },
 
-  load: (request, facts) => readLoad(request, facts),
+  load: readLoad,
 
   loops: async ({ sources, context }) => {
     const { code = [] } = sources;

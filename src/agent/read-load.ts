@@ -1,7 +1,7 @@
 import { type LoadFold, loadFold, type TraceOrigin } from '#analysis/load/fold-load.ts';
 import { planShape } from '#analysis/plan-shape.ts';
 import type { Engine } from '#contracts/engine.ts';
-import type { Facts } from '#contracts/facts.ts';
+import type { Facts, MissingFact } from '#contracts/facts.ts';
 import type { TraceFile } from '#contracts/trace.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { GatherRequest, Reading } from './gather.ts';
@@ -11,12 +11,19 @@ import { readTrace } from './read-trace.ts';
  * The statements of all sources that were given, together: counters, running sessions, logs, files of SQL. Files are
  * read as streams. Errors: those of the files (not-found, invalid, denied), unsupported (nothing tells what runs).
  */
-export async function readLoad(request: GatherRequest, facts: Partial<Facts>): Promise<Reading<'load'>> {
+export async function readLoad(
+  request: GatherRequest,
+  facts: Partial<Facts>,
+  missing: readonly MissingFact[] = [],
+): Promise<Reading<'load'>> {
   const { engine, session, exported, sources, context } = request;
   const { log = [], slowLog = [], queries = [], activity: seconds } = sources;
   const { workload, settings } = facts;
   if (workload === undefined && log.length + slowLog.length + queries.length === 0 && seconds === undefined) {
-    return nothing(request);
+    return nothing(
+      request,
+      missing.find(({ fact }) => fact === 'workload'),
+    );
   }
   const shapeOf = engine.parse?.shapes?.();
   if (shapeOf === undefined) return { absent: `${engine.traits.name} statements cannot be told apart yet.` };
@@ -59,12 +66,14 @@ export async function readLoad(request: GatherRequest, facts: Partial<Facts>): P
 }
 
 /** Where a server was named, how it would tell them; else what to give. */
-function nothing({ engine, session, exported }: GatherRequest): Reading<'load'> {
+function nothing({ engine, session, exported }: GatherRequest, counters: MissingFact | undefined): Reading<'load'> {
   const files = '--log with a log of the server, or --queries with the SQL of the application';
   if (session !== undefined && engine.workload !== undefined) {
+    const why = counters?.why ?? `The counters of ${engine.traits.name} could not be read.`;
+    const grant = counters?.remedy === undefined ? '' : `${counters.remedy} `;
     return {
-      absent: `Nothing tells what runs: the counters of ${engine.traits.name} (pg_stat_statements) could not be read, and no log was given.`,
-      remedy: `Set shared_preload_libraries = 'pg_stat_statements', restart the server and run CREATE EXTENSION pg_stat_statements; or give ${files}, or --activity 30 to watch for 30 seconds.`,
+      absent: `Nothing tells what runs: no log was given, and there are no counters. ${why}`,
+      remedy: `${grant}${grant === '' ? 'Give' : 'Or give'} ${files}, or --activity 30 to watch for 30 seconds.`,
     };
   }
   return {

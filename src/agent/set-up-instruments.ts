@@ -1,7 +1,7 @@
 import type { Context } from '#contracts/context.ts';
 import type { Engine, TwinRequest } from '#contracts/engine.ts';
 import type { Facts } from '#contracts/facts.ts';
-import type { Compare, InstrumentName, Instruments, Rehearse, Run } from '#contracts/instrument.ts';
+import type { Compare, InstrumentName, Instruments, Rehearse, Run, Serve } from '#contracts/instrument.ts';
 import { ProblemError } from '#contracts/problem-error.ts';
 import type { Session } from '#contracts/session.ts';
 import type { Sources } from '#vocabulary/sources.ts';
@@ -115,6 +115,12 @@ export async function setUpInstruments(request: InstrumentRequest): Promise<Inst
       instruments.resolve = { shapeOf: parse.shapes(), resolve: (text) => resolve(text, schema) };
       return undefined;
     });
+    await attempt('serve', async () => {
+      const made = lazyServers(request);
+      if (typeof made === 'string') return made;
+      instruments.serve = made;
+      return undefined;
+    });
     await attempt('read', async () => {
       const { session, sources } = request;
       if (session === undefined)
@@ -137,6 +143,7 @@ const remedies: Readonly<Record<InstrumentName, string>> = {
   combine: 'Name a database whose engine can.',
   read: 'Give --url or --target, for a database.',
   resolve: 'Give --url, --export or --schema.',
+  serve: 'Name a database whose engine can.',
 };
 
 /** Its server starts with the first question. */
@@ -203,6 +210,18 @@ function lazyComparison({
       const twin = await started?.catch(() => undefined);
       await twin?.close();
     },
+  };
+}
+
+/** Its servers start with the question, and go with the answer. */
+function lazyServers({ engine, facts: { server }, context }: InstrumentRequest): string | Serve {
+  const serve = engine.twin?.serve;
+  if (serve === undefined) return `${engine.traits.name} has no servers to throw away.`;
+  return {
+    by: 'throw-away servers',
+    level: 'simulated',
+    notes: [],
+    serve: (question) => serve(server === undefined ? {} : { major: server.major }, question, context),
   };
 }
 

@@ -38,7 +38,7 @@ export interface IndexDropsRequest {
 /** More than a month, so that what runs once a month was counted. */
 const usualLeastDays = 31;
 /** Shorter counting says nothing at all. */
-const fewestDays = 7;
+export const fewestDays = 7;
 /** So many rows entered for one scan, and scans that seldom, are as good as none. */
 const writesPerScan = 10_000;
 const fewScans = 10;

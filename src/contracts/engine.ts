@@ -10,6 +10,7 @@ import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
 import type { Rewrite } from '#vocabulary/rewrite.ts';
+import type { ServerTrial } from '#vocabulary/server-trial.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { Statement } from '#vocabulary/statement.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
@@ -18,7 +19,7 @@ import type { Usage } from '#vocabulary/usage.ts';
 import type { Volumes } from '#vocabulary/volumes.ts';
 import type { Workload } from '#vocabulary/workload.ts';
 import type { Context } from './context.ts';
-import type { Compare, Rehearse, Run, WhatIf } from './instrument.ts';
+import type { Compare, Rehearse, Run, ServeQuestion, WhatIf } from './instrument.ts';
 import type { ChangeSession, Session } from './session.ts';
 import type { LogReading, ShapeReader } from './trace.ts';
 
@@ -139,6 +140,12 @@ export interface Engine {
       request: Pick<TwinRequest, 'schema' | 'settings' | 'major'>,
       context: Context,
     ) => Promise<Twin & { readonly compare: Compare }>;
+    /** Several servers like the target, each with settings of its own, under the same work; gone when it is done. */
+    readonly serve?: (
+      request: Pick<TwinRequest, 'major'>,
+      question: ServeQuestion,
+      context: Context,
+    ) => Promise<ServerTrial>;
     /** A copy that the user names; `target` is refused as a twin of itself. */
     readonly copy?: (
       url: string,

@@ -11,6 +11,7 @@ import type { QueryText } from '#vocabulary/query-text.ts';
 import type { Rehearsal } from '#vocabulary/rehearsal.ts';
 import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
 import type { Rewrite } from '#vocabulary/rewrite.ts';
+import type { ServerTrial } from '#vocabulary/server-trial.ts';
 import type { Execution } from '#vocabulary/traced-statement.ts';
 import type { Answer, AskOptions } from './session.ts';
 import type { ShapeReader } from './trace.ts';
@@ -115,6 +116,23 @@ export interface Compare extends Instrument {
   }) => Promise<Comparison>;
 }
 
+export interface ServeQuestion {
+  /** Settings by name as postgresql.conf takes them, one set for each server; the first is what the others are held against. */
+  readonly sets: readonly Readonly<Record<string, string>>[];
+  /** Size of the made-up tables with their indexes, about. */
+  readonly bytes: number;
+  /** In each, every server does the same work once. */
+  readonly rounds: number;
+  /** About how long all rounds may take together, ms. */
+  readonly withinMs: number;
+}
+
+/** The same small workload on throw-away servers with different settings of the whole server. They are gone when it ends. */
+export interface Serve extends Instrument {
+  /** Problem `unsupported` where no real server can be started. */
+  readonly serve: (question: ServeQuestion) => Promise<ServerTrial>;
+}
+
 /** Says what a statement is without its values, and which one statement does the work of many executions of one. */
 export interface Combine extends Instrument {
   readonly shapeOf: ShapeReader;
@@ -139,5 +157,6 @@ export interface Instruments {
   readonly combine: Combine;
   readonly read: Read;
   readonly resolve: Resolve;
+  readonly serve: Serve;
 }
 export type InstrumentName = keyof Instruments;

@@ -1,7 +1,7 @@
 import type { Reporter } from '#contracts/reporter.ts';
 import type { Finding, Severity } from '#vocabulary/finding.ts';
 import type { Report } from '#vocabulary/report.ts';
-import { changeText } from './change-text.ts';
+import { changeTexts } from './change-text.ts';
 import { filePlace } from './file-place.ts';
 import { findingPlace } from './finding-place.ts';
 import { printableReport } from './printable.ts';
@@ -44,7 +44,7 @@ function annotation(finding: Finding): string {
     ...(place === undefined ? [] : [`file=${escapeProperty(place.file)}`, `line=${place.line}`]),
     `title=${escapeProperty(`dbwright: ${finding.rule}`)}`,
   ];
-  const statements = finding.changes.map(changeText).filter((text) => text !== '');
+  const statements = changeTexts(finding.changes).filter((text) => text !== '');
   const said = [
     place === undefined ? `${findingPlace(finding)}: ${finding.message}` : finding.message,
     finding.why,
@@ -80,7 +80,7 @@ function account(report: Report, annotated: readonly Finding[]): readonly string
     ...some(left, (finding) => `- ${finding.severity} ${finding.rule}: ${findingPlace(finding)}: ${finding.message}`),
     ...(recommendations.length === 0 ? [] : ['Recommended:']),
     ...some(recommendations, ({ title, changes }) =>
-      [`- ${title}`, ...changes.map(changeText).filter((text) => text !== '')].join(': '),
+      [`- ${title}`, ...changeTexts(changes).filter((text) => text !== '')].join(': '),
     ),
     ...(unseen.length === 0 ? [] : ['Not seen:']),
     ...some(unseen, ({ what, why, remedy }) => `- ${what}: ${why} ${remedy ?? ''}`.trimEnd()),

@@ -3,7 +3,7 @@ import type { Finding } from '#vocabulary/finding.ts';
 import type { Recommendation } from '#vocabulary/recommendation.ts';
 import type { Report } from '#vocabulary/report.ts';
 import type { PlanLine, PlanView, Section } from '#vocabulary/section.ts';
-import { changeNotes, changeText } from './change-text.ts';
+import { changeNotes, changeTexts } from './change-text.ts';
 import { change, factor, figure, percent } from './figures.ts';
 import { findingPlace } from './finding-place.ts';
 import { escapeHtml as e } from './html-escape.ts';
@@ -111,7 +111,7 @@ function planLine(line: PlanLine, timed: boolean): string {
 }
 
 function recommendation(one: Recommendation, index: number): string {
-  const statements = one.changes.map(changeText).join('\n');
+  const statements = changeTexts(one.changes).join('\n');
   return `<div class="card">
 <h3>${index + 1}. ${e(one.title)}</h3>
 ${statements === '' ? '' : `<pre><code>${e(statements)}</code></pre>`}

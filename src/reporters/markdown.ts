@@ -3,7 +3,7 @@ import type { Evidence } from '#vocabulary/evidence.ts';
 import type { Finding } from '#vocabulary/finding.ts';
 import type { Recommendation } from '#vocabulary/recommendation.ts';
 import type { PlanView, Section } from '#vocabulary/section.ts';
-import { changeNotes, changeText } from './change-text.ts';
+import { changeNotes, changeTexts } from './change-text.ts';
 import { change, factor } from './figures.ts';
 import { findingPlace } from './finding-place.ts';
 import { printableReport } from './printable.ts';
@@ -84,7 +84,7 @@ function planText(plan: PlanView): string {
 }
 
 function recommendation(one: Recommendation, index: number): string {
-  const statements = one.changes.map(changeText).join('\n');
+  const statements = changeTexts(one.changes).join('\n');
   return [
     `### ${index + 1}. ${escapeMarkdown(one.title)}`,
     ...(statements === '' ? [] : [fence(statements, 'sql')]),

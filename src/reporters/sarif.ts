@@ -1,7 +1,7 @@
 import type { Reporter } from '#contracts/reporter.ts';
 import type { Finding, Severity } from '#vocabulary/finding.ts';
 import type { Report, Silenced, Unseen } from '#vocabulary/report.ts';
-import { changeText } from './change-text.ts';
+import { changeTexts } from './change-text.ts';
 import { filePlace } from './file-place.ts';
 import { findingPlace } from './finding-place.ts';
 import { printableReport } from './printable.ts';
@@ -72,7 +72,7 @@ function ruleOf(id: string, findings: readonly Finding[]) {
 }
 
 function resultOf(finding: Finding, ids: readonly string[]) {
-  const statements = finding.changes.map(changeText).filter((text) => text !== '');
+  const statements = changeTexts(finding.changes).filter((text) => text !== '');
   const said = [
     filePlace(finding) === undefined ? `${findingPlace(finding)}: ${finding.message}` : finding.message,
     finding.why,

@@ -1,10 +1,9 @@
 import type { Reporter, ReporterOptions } from '#contracts/reporter.ts';
-import type { Change } from '#vocabulary/change.ts';
 import type { Finding } from '#vocabulary/finding.ts';
 import type { Recommendation } from '#vocabulary/recommendation.ts';
 import type { Report } from '#vocabulary/report.ts';
 import type { Section } from '#vocabulary/section.ts';
-import { changeNotes, changeText } from './change-text.ts';
+import { changeNotes, changeTexts } from './change-text.ts';
 import { findingPlace } from './finding-place.ts';
 import { printableReport } from './printable.ts';
 import { sectionsAt } from './sections-at.ts';
@@ -97,11 +96,12 @@ function codeLines({ code, language }: Extract<Section, { kind: 'code' }>, { pai
 
 function recommendation(one: Recommendation, number: number, page: Page): readonly string[] {
   const { width, paint } = page;
+  const texts = changeTexts(one.changes);
   const notes = changeNotes(one.changes);
   return [
     ...(number === 1 ? [] : ['']),
     paint.title(hanging(`${number}. `, one.title, width)),
-    ...one.changes.flatMap((item, at) => changeLines(item, notes[at] ?? [], page)),
+    ...texts.flatMap((item, at) => changeLines(item, notes[at] ?? [], page)),
     '',
     hanging('   Gain: ', one.gain, width),
     hanging('   Cost: ', one.cost, width),
@@ -111,11 +111,9 @@ function recommendation(one: Recommendation, number: number, page: Page): readon
   ];
 }
 
-function changeLines(item: Change, notes: readonly string[], { paint, width }: Page): readonly string[] {
+function changeLines(statements: string, notes: readonly string[], { paint, width }: Page): readonly string[] {
   return [
-    ...changeText(item)
-      .split('\n')
-      .map((line) => `   ${paint.code(line)}`),
+    ...statements.split('\n').map((line) => `   ${paint.code(line)}`),
     ...notes.map((note) => paint.faint(wrap(note, width, '   '))),
   ];
 }

@@ -71,6 +71,20 @@ const counters = (statements: Workload['statements']): Workload => ({
 });
 
 describe('a log', () => {
+  test('beside counters: the time is that of both, and a statement has no semicolon', async () => {
+    const workload = counters([counted('SELECT a FROM t', 1, 1, 'app')]);
+    const load = await fold([ran('SELECT b FROM t;', { at: '2025-12-31T23:00:00.000Z' })], { workload });
+    expect(load.window).toEqual({
+      since: '2025-12-31T23:00:00.000Z',
+      until: '2026-02-01T00:00:00.000Z',
+      seconds: 31 * 86_400 + 3600,
+    });
+    expect(load.statements.map(({ normalized }) => normalized).toSorted()).toEqual([
+      'SELECT a FROM t',
+      'SELECT b FROM t',
+    ]);
+  });
+
   test('is counted by statement, with times, users and samples', async () => {
     const load = await fold([
       ran('SELECT a FROM t WHERE id = 1', {

@@ -20,7 +20,7 @@ import {
   type StatementTally,
   samplesOf,
 } from './statement-tally.ts';
-import { timeWindow } from './time-window.ts';
+import { bothWindows, timeWindow } from './time-window.ts';
 
 export interface FoldOptions {
   /** The engine's reader of shapes, for texts of counters and of running sessions. */
@@ -174,7 +174,8 @@ export function loadFold({ shapeOf, readPlanShape, most = 5_000, samples = 4, le
       .toSorted(byTime);
     others.addAll('rare', 'counted', kept.forgotten());
     const left = others.list();
-    const window = counting === undefined ? logged.read() : (sinceReset(counting.since, about.now) ?? logged.read());
+    const counted = counting === undefined ? undefined : sinceReset(counting.since, about.now);
+    const window = bothWindows(counted, logged.read());
     const found = traced === 0 ? undefined : repeats.end();
     const { now: _, unread, ...rest } = about;
     return {

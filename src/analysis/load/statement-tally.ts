@@ -103,7 +103,7 @@ export function loadStatement(tally: StatementTally, most: number): LoadStatemen
   const whole = timed === 0 ? 0 : (total / timed) * Math.max(figures.calls, timed);
   return {
     fingerprint: shape.fingerprint,
-    normalized: shape.normalized,
+    normalized: shape.normalized.replace(/\s*;\s*$/, ''),
     role: shape.role === 'read' || shape.role === 'write' ? shape.role : 'other',
     from: [...new Set(origins.filter((one) => tally.figures[one] !== undefined).map(named))],
     calls: figures.calls,

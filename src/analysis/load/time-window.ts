@@ -24,6 +24,14 @@ export function timeWindow(): TimeWindow {
   };
 }
 
+/** Figures of two sources are of the time of both together. */
+export function bothWindows(one: QueryLoad['window'], other: QueryLoad['window']): QueryLoad['window'] {
+  if (one === undefined || other === undefined) return one ?? other;
+  const since = isBefore(other.since, one.since) ? other.since : one.since;
+  const until = isBefore(one.until, other.until) ? other.until : one.until;
+  return { since, until, seconds: (Date.parse(until) - Date.parse(since)) / 1000 };
+}
+
 function isBefore(one: string, other: string): boolean {
   const alike = one.length === other.length && one.charCodeAt(one.length - 1) === other.charCodeAt(other.length - 1);
   return alike && one.endsWith('Z') ? one < other : Date.parse(one) < Date.parse(other);

@@ -7,6 +7,8 @@ export interface Outlook {
   readonly land: Landscape;
   /** In weighted cost: what could save less is not looked for. */
   readonly least: number;
+  /** Of each plan known already the widest index is withheld, or the narrowest: each way other plans come to light. */
+  readonly withholds: 'widest' | 'narrowest';
   /** What a byte saves at the margin; 0 where there is room to spare. */
   readonly byteWorth: number;
 }
@@ -35,7 +37,12 @@ export async function findPlan(outlook: Outlook, item: number, present: Uint8Arr
 }
 
 /** Whether an item could still gain that much by anything that is not known. */
-function worthOffering({ desk, land, least, byteWorth }: Outlook, item: number, present: Uint8Array, now: number) {
+function worthOffering(
+  { desk, land, least, byteWorth, withholds }: Outlook,
+  item: number,
+  present: Uint8Array,
+  now: number,
+) {
   const knowledge = desk.items[item];
   const weight = desk.weight(item);
   const offered = present.slice();
@@ -52,8 +59,9 @@ function worthOffering({ desk, land, least, byteWorth }: Outlook, item: number, 
     if (cost >= now - least / weight) break;
     const missing = used.filter((index) => present[index] !== 1);
     if (missing.length === 0 || missing.some((index) => offered[index] !== 1)) continue;
-    const widest = missing.reduce((one, other) => ((land.bytes[other] ?? 0) >= (land.bytes[one] ?? 0) ? other : one));
-    offered[widest] = 0;
+    const sign = withholds === 'widest' ? 1 : -1;
+    const size = (index: number) => sign * (land.bytes[index] ?? 0);
+    offered[missing.reduce((one, other) => (size(other) >= size(one) ? other : one))] = 0;
   }
   return offered;
 }

@@ -11,6 +11,8 @@ export interface Imagination {
   /** Good sets of indexes: what the item uses of them may go together with any other index that it has a use for. */
   readonly near: readonly Uint8Array[];
   readonly tableOf: (index: number) => string;
+  /** By position, 1 for what some plan of any item uses. */
+  readonly isWanted: Uint8Array;
 }
 
 /**
@@ -21,14 +23,17 @@ export interface Imagination {
  */
 export function withImaginedPlans(
   knowledge: ItemKnowledge,
-  { doubt, least, near, tableOf }: Imagination,
+  { doubt, least, near, tableOf, isWanted }: Imagination,
 ): readonly KnownPlan[] {
   const known = knowledge.plans();
   if (doubt >= 1) return known;
   const seen = new Set(known.map(({ used }) => used.join()));
   const imagined: KnownPlan[] = [];
   const present = new Uint8Array((knowledge.relevant.at(-1) ?? -1) + 1);
-  for (const used of [...known.map((plan) => plan.used), ...near.flatMap((set) => crossed(known, set, tableOf))]) {
+  for (const used of [
+    ...known.map((plan) => plan.used),
+    ...near.flatMap((set) => crossed(knowledge, set, { tableOf, isWanted })),
+  ]) {
     for (const part of partsOf(used)) {
       const key = part.join();
       if (seen.has(key)) continue;
@@ -51,16 +56,14 @@ function partsOf(used: readonly number[]): readonly (readonly number[])[] {
   return Array.from({ length: count - 1 }, (_, at) => used.filter((__, place) => (((at + 1) >> place) & 1) === 1));
 }
 
-/** The plan under the set, each time with one index that another plan uses in the place of those on the same table. */
+/** The plan under the set, each time with one index that some plan uses in the place of those on the same table. */
 function crossed(
-  known: readonly KnownPlan[],
+  { plans, relevant }: ItemKnowledge,
   set: Uint8Array,
-  tableOf: (index: number) => string,
+  { tableOf, isWanted }: Pick<Imagination, 'tableOf' | 'isWanted'>,
 ): readonly (readonly number[])[] {
-  const now = known.find(({ used }) => areAllPresent(used, set))?.used ?? [];
-  const others = new Set(known.flatMap(({ used }) => used).filter((index) => set[index] !== 1));
-  return [...others].map((index) => {
-    const kept = now.filter((one) => tableOf(one) !== tableOf(index));
-    return [...kept, index].toSorted((a, b) => a - b);
-  });
+  const now = plans().find(({ used }) => areAllPresent(used, set))?.used ?? [];
+  return relevant
+    .filter((index) => isWanted[index] === 1 && !now.includes(index))
+    .map((index) => [...now.filter((one) => tableOf(one) !== tableOf(index)), index].toSorted((a, b) => a - b));
 }

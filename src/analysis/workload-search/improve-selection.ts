@@ -77,8 +77,11 @@ export function improve(land: Landscape, selection: IndexSelection, effort: Effo
   settle(land, selection, 0.5);
   for (let isBetter = true; isBetter; ) {
     isBetter = false;
+    let options = smallerOptions(land, selection);
     for (const missing of steps(land, selection).slice(0, mostSteps[effort])) {
-      isBetter = attempt(land, selection, () => forceIn(land, selection, missing)) || isBetter;
+      if (!attempt(land, selection, () => forceIn(land, selection, missing, options))) continue;
+      isBetter = true;
+      options = smallerOptions(land, selection);
     }
     for (const index of membersOf(selection.present)) {
       isBetter = attempt(land, selection, () => doWithout(land, selection, [index])) || isBetter;
@@ -111,15 +114,27 @@ function doWithout(land: Landscape, selection: IndexSelection, indexes: readonly
   return true;
 }
 
-function forceIn(land: Landscape, selection: IndexSelection, missing: readonly number[]): boolean {
+function forceIn(
+  land: Landscape,
+  selection: IndexSelection,
+  missing: readonly number[],
+  options: readonly SmallerOption[],
+): boolean {
   if (missing.every((index) => selection.present[index] === 1)) return false;
   const goal = selection.total();
   for (const index of missing) selection.add(index);
   prune(land, selection);
   while (!isWithin(land, selection)) {
+    const option = options.find(
+      ({ index, instead }) =>
+        selection.present[index] === 1 && selection.present[instead] !== 1 && !missing.includes(index),
+    );
     const cheapest = leastWorth(land, selection, missing);
     if (cheapest === undefined) return false;
-    selection.remove(cheapest);
+    if (option !== undefined && option.rate < cheapest.rate) {
+      selection.remove(option.index);
+      selection.add(option.instead);
+    } else selection.remove(cheapest.index);
   }
   if (!canReach(land, selection, goal)) return false;
   settle(land, selection, 1);
@@ -138,13 +153,44 @@ function canReach(land: Landscape, selection: IndexSelection, goal: number): boo
   return total < goal;
 }
 
+interface SmallerOption {
+  readonly index: number;
+  readonly instead: number;
+  /** What it costs for each byte that it frees. */
+  readonly rate: number;
+}
+
+/** For each new index of the set the smaller one that could best stand in its place, the cheapest way to room first. */
+function smallerOptions(land: Landscape, selection: IndexSelection): readonly SmallerOption[] {
+  if (land.room === Number.POSITIVE_INFINITY) return [];
+  return membersOf(selection.present)
+    .flatMap((index): readonly SmallerOption[] => {
+      if (land.exists[index] === 1) return [];
+      const before = selection.save();
+      selection.remove(index);
+      const lost = selection.total() - before.sums.total;
+      let best: SmallerOption | undefined;
+      for (let instead = 0; instead < land.price.length; instead += 1) {
+        const freed = (land.bytes[index] ?? 0) - (land.bytes[instead] ?? 0);
+        const gain = (selection.gains[instead] ?? 0) - (land.price[instead] ?? 0);
+        const isFit = instead !== index && selection.present[instead] !== 1 && land.barred[instead] !== 1;
+        if (!isFit || freed <= 0 || gain <= land.tolerance) continue;
+        const rate = (lost - gain) / freed;
+        if (best === undefined || rate < best.rate) best = { index, instead, rate };
+      }
+      selection.restore(before);
+      return best === undefined ? [] : [best];
+    })
+    .toSorted((a, b) => a.rate - b.rate);
+}
+
 /** The new index that saves the least for its size, but for those that are to stay. */
-function leastWorth(land: Landscape, selection: IndexSelection, staying: readonly number[]): number | undefined {
-  let [worst, least]: [number | undefined, number] = [undefined, Number.POSITIVE_INFINITY];
+function leastWorth(land: Landscape, selection: IndexSelection, staying: readonly number[]) {
+  let worst: { readonly index: number; readonly rate: number } | undefined;
   for (let index = 0; index < land.price.length; index += 1) {
     if (selection.present[index] !== 1 || land.exists[index] === 1 || staying.includes(index)) continue;
     const rate = (selection.loss(index) - (land.price[index] ?? 0)) / Math.max(1, land.bytes[index] ?? 0);
-    if (rate < least) [worst, least] = [index, rate];
+    if (worst === undefined || rate < worst.rate) worst = { index, rate };
   }
   return worst;
 }

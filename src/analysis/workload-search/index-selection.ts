@@ -1,4 +1,4 @@
-import { areAllPresent } from './item-knowledge.ts';
+import type { KnownPlan } from './item-knowledge.ts';
 import { dearest, type Landscape } from './landscape.ts';
 
 /** Indexes that together open a cheaper plan to one item. */
@@ -55,6 +55,7 @@ export function indexSelection(land: Landscape, start: Uint8Array): IndexSelecti
   const { weights, price, bytes, exists } = land;
   const size = price.length;
   const { plans } = land;
+  const tables = plans.map(planTable);
   const readers = readersOf(plans, size);
   const present = start.slice();
   const gains = new Float64Array(size);
@@ -80,11 +81,12 @@ export function indexSelection(land: Landscape, start: Uint8Array): IndexSelecti
     const old = singles[item] ?? [];
     for (let at = 0; at < old.length; at += 2) credit(old[at] ?? 0, -(old[at + 1] ?? 0));
     const known = plans[item] ?? [];
+    const table = tables[item];
     const now: number[] = [];
     let at = 0;
     stamp += 1;
     for (; at < known.length; at += 1) {
-      const only = missingOne(known[at]?.used ?? [], present);
+      const only = table === undefined ? -2 : missingOne(table, at, present);
       if (only === -1) break;
       if (only < 0 || stamps[only] === stamp) continue;
       stamps[only] = stamp;
@@ -126,16 +128,23 @@ export function indexSelection(land: Landscape, start: Uint8Array): IndexSelecti
   /** For each index that the item's plan uses, what the next plan without it costs more. */
   const fallbacksOf = (item: number): readonly number[] => {
     const known = plans[item] ?? [];
+    const table = tables[item];
     const now = chosen[item] ?? 0;
+    const used = known[now]?.used ?? [];
+    const found: number[] = [];
+    const weight = weights[item] ?? 0;
     const cost = costs[item] ?? 0;
-    return (known[now]?.used ?? []).flatMap((index) => {
-      present[index] = 0;
-      let at = now + 1;
-      while (at < known.length && !areAllPresent(known[at]?.used ?? [], present)) at += 1;
-      present[index] = 1;
-      const next = known[at]?.cost ?? forbidding * (land.before[item] ?? 0);
-      return [index, (weights[item] ?? 0) * (next - cost)];
-    });
+    for (let at = now + 1; at < known.length && found.length < 2 * used.length; at += 1) {
+      if (table === undefined || missingOne(table, at, present) !== -1) continue;
+      const next = known[at];
+      for (const index of used) {
+        if (next === undefined || next.used.includes(index) || isListed(found, index)) continue;
+        found.push(index, weight * (next.cost - cost));
+      }
+    }
+    const none = weight * (forbidding * (land.before[item] ?? 0) - cost);
+    for (const index of used) if (!isListed(found, index)) found.push(index, none);
+    return found;
   };
   const credit = (index: number, gain: number) => {
     gains[index] = (gains[index] ?? 0) + gain;
@@ -237,14 +246,33 @@ function readersOf(plans: readonly (readonly { readonly used: readonly number[] 
   return readers;
 }
 
+/** The indexes of one plan after the other, since they are looked through very often. */
+interface PlanTable {
+  readonly starts: Int32Array;
+  readonly members: Int32Array;
+}
+
+function planTable(known: readonly KnownPlan[]): PlanTable {
+  const starts = new Int32Array(known.length + 1);
+  for (const [at, { used }] of known.entries()) starts[at + 1] = (starts[at] ?? 0) + used.length;
+  return { starts, members: Int32Array.from(known.flatMap(({ used }) => used)) };
+}
+
 /** The one index that a plan lacks; -1 where it lacks none, -2 where it lacks more. */
-function missingOne(used: readonly number[], present: Uint8Array): number {
+function missingOne({ starts, members }: PlanTable, plan: number, present: Uint8Array): number {
   let only = -1;
-  for (let at = 0; at < used.length; at += 1) {
-    const index = used[at] ?? 0;
+  const end = starts[plan + 1] ?? 0;
+  for (let at = starts[plan] ?? 0; at < end; at += 1) {
+    const index = members[at] ?? 0;
     if (present[index] === 1) continue;
     if (only !== -1) return -2;
     only = index;
   }
   return only;
+}
+
+/** Whether the list of pairs has one for the index. */
+function isListed(pairs: readonly number[], index: number): boolean {
+  for (let at = 0; at < pairs.length; at += 2) if (pairs[at] === index) return true;
+  return false;
 }

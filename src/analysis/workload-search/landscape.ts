@@ -14,6 +14,7 @@ export interface Landscape {
   /** By position: what having it costs in itself, its tax and, for a new one, the least gain that it must bring. */
   readonly price: Float64Array;
   readonly bytes: Float64Array;
+  readonly tableOf: (index: number) => string;
   readonly exists: Uint8Array;
   /** It cannot be made, or is larger than all the room there is. */
   readonly barred: Uint8Array;
@@ -44,12 +45,21 @@ export function landscape(
 ): Landscape {
   const tableOf = (index: number) => `${indexes[index]?.index.schema}.${indexes[index]?.index.table}`;
   const standing = indexes.reduce((sum, { exists, bytes }) => sum + (exists ? bytes : 0), 0);
+  const isWanted = new Uint8Array(indexes.length);
+  for (const item of desk.items) for (const { used } of item.plans()) for (const index of used) isWanted[index] = 1;
   const room = budget === undefined ? Number.POSITIVE_INFINITY : budget + standing;
   const present = Uint8Array.from(indexes, ({ exists }) => (exists ? 1 : 0));
   return {
     items: desk.items,
+    tableOf,
     plans: desk.items.map((item, at) =>
-      withImaginedPlans(item, { doubt, near, tableOf, least: least / Math.max(desk.weight(at), Number.MIN_VALUE) }),
+      withImaginedPlans(item, {
+        doubt,
+        near,
+        tableOf,
+        isWanted,
+        least: least / Math.max(desk.weight(at), Number.MIN_VALUE),
+      }),
     ),
     weights: Float64Array.from(items, (_, item) => desk.weight(item)),
     before: Float64Array.from(desk.items, (item) => item.answer(present, 'implied')?.cost ?? 0),

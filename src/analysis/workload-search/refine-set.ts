@@ -6,24 +6,37 @@ import type { Boldness, Landscape } from './landscape.ts';
 import { learnDrops } from './learn-drops.ts';
 import type { QuestionDesk } from './question-desk.ts';
 
+interface Stage {
+  readonly share: number;
+  readonly doubt: number;
+  readonly withholds: Outlook['withholds'];
+  /** Exponents of further greedy starts. */
+  readonly ends?: readonly number[];
+}
+
 /** Gains of this share of the base cost are looked for first, then smaller ones; and plans unseen are believed in more and more. */
-const stages = [
-  { share: 0.01, doubt: 0.6 },
-  { share: 0.002, doubt: 0.5 },
-  { share: 0.0005, doubt: 0.4 },
-  { share: 0.0002, doubt: 0.3 },
-  { share: 0.0001, doubt: 0.2 },
-  { share: 0.00005, doubt: 0.1 },
+const stages: readonly Stage[] = [
+  { share: 0.01, doubt: 0.6, withholds: 'widest' },
+  { share: 0.002, doubt: 0.5, withholds: 'widest' },
+  { share: 0.0005, doubt: 0.4, withholds: 'widest' },
+  { share: 0.0002, doubt: 0.3, withholds: 'widest', ends: [0.5, 1] },
+  { share: 0.0001, doubt: 0.2, withholds: 'widest' },
+  { share: 0.00005, doubt: 0.1, withholds: 'widest' },
+  { share: 0.00005, doubt: 0.03, withholds: 'widest' },
+  { share: 0.00005, doubt: 0.005, withholds: 'widest' },
+  { share: 0.0005, doubt: 0.1, withholds: 'narrowest' },
+  { share: 0.00005, doubt: 0.02, withholds: 'narrowest' },
 ];
 
-/** Of the room, what one index of a thrifty set takes at the most. */
-const thrifty = 0.1;
+/** Smaller indexes are asked for so often, while they save that share of the base cost. */
+const rounds = 5;
+const leastOfSmaller = 0.0005;
 
 /** Questions about one item before the set is chosen anew. */
 const inOneGo = 4;
 
 /** At each stage the search from other ends is taken up at most so often. */
-const mostThorough = 3;
+const mostThorough = 1;
 
 /**
  * Column generation: choose the best set by the plans known, ask what could make another one better, choose again.
@@ -44,20 +57,22 @@ export async function refineSet(
     report(best);
     return land;
   };
-  const outlook = (land: Landscape, least: number): Outlook => ({
+  const outlook = (land: Landscape, least: number, withholds: Outlook['withholds']): Outlook => ({
     desk,
+    withholds,
     land,
     least,
     byteWorth: byteWorth(land, best.present),
   });
 
-  await seed(desk, map);
-  for (const { share, doubt } of stages) {
+  await seed(desk, map, base);
+  for (const { share, doubt, withholds, ends = [] } of stages) {
     const least = share * base;
+    for (const exponent of ends) await dream(doubt, least, exponent);
     choose([1, 0.5, 0], 'light');
     while (desk.isOpen('may')) {
       const isTried = await dream(doubt, least);
-      const view = outlook(choose([], 'light'), least);
+      const view = outlook(choose([], 'light'), least, withholds);
       const news = [
         (await learnDrops(desk, view.land, best.present, 'may')) === 'asked',
         await around(view, best.present),
@@ -75,18 +90,22 @@ export async function refineSet(
    * Takes imagined plans for real, and asks about the best set by them, until it is one whose cost is known: near the
    * last one first, and where that has nothing new, from other ends.
    */
-  async function dream(doubt: number, least: number): Promise<boolean> {
+  async function dream(doubt: number, least: number, exponent?: number): Promise<boolean> {
     let isNews = false;
     let last = best.present;
+    if (exponent !== undefined) {
+      last = bestSelection(map({ doubt, least, near: [last] }), [], [exponent], 'light').present;
+      isNews = await verify(desk, last, least);
+    }
     let thorough = 0;
     for (let isThorough = false; desk.isOpen('may'); ) {
       if (isThorough) thorough += 1;
-      const land = map({ doubt, least, near: [best.present, last] });
+      const land = map({ doubt, least, near: last === best.present ? [last] : [best.present, last] });
       const from = (isThorough ? [last, best.present] : [last]).map((set) => withoutBarred(land, set));
-      const found = bestSelection(land, from, isThorough ? [1] : [], isThorough ? 'wide' : 'light');
+      const found = bestSelection(land, from, isThorough ? [1, 0.5] : [], isThorough ? 'wide' : 'light');
       last = found.present;
       const isLearned = await verify(desk, found.present, least);
-      if (!isLearned && (isThorough || thorough >= mostThorough)) return isNews;
+      if (!isLearned && (isThorough || thorough >= mostThorough || exponent !== undefined)) return isNews;
       isThorough = !isLearned;
       isNews ||= isLearned;
       const total = indexSelection(map(), found.present).total();
@@ -111,18 +130,36 @@ async function verify(desk: QuestionDesk, present: Uint8Array, least: number): P
   return isNews;
 }
 
-/** Each item with all its candidates at once; then with those only of which several fit into the room. */
-async function seed(desk: QuestionDesk, map: () => Landscape): Promise<void> {
-  for (const part of [1, thrifty]) {
-    for (const item of desk.items.keys()) {
+/**
+ * Each item with all its candidates at once; then again and again without those that its plan used and all on the same
+ * table that are as large: what is left shows what smaller indexes can do.
+ */
+async function seed(desk: QuestionDesk, map: () => Landscape, base: number): Promise<void> {
+  const open = new Map<number, Uint8Array>();
+  for (const item of desk.items.keys()) {
+    const land = map();
+    const offered = land.exists.slice();
+    for (const index of desk.items[item]?.relevant ?? []) if (land.barred[index] !== 1) offered[index] = 1;
+    open.set(item, offered);
+  }
+  for (let round = 0; round < rounds && open.size > 0; round += 1) {
+    for (const [item, offered] of [...open]) {
+      const answer = await desk.ask(item, offered);
       const land = map();
-      const offered = land.exists.slice();
-      for (const index of desk.items[item]?.relevant ?? []) {
-        if (land.barred[index] !== 1 && (land.bytes[index] ?? 0) <= land.room * part) offered[index] = 1;
-      }
-      await desk.ask(item, offered);
+      const gain = desk.weight(item) * ((land.before[item] ?? 0) - (answer?.cost ?? 0));
+      if (answer === undefined || gain <= base * leastOfSmaller) open.delete(item);
+      else open.set(item, smaller(land, offered, answer.used));
     }
   }
+}
+
+function smaller(land: Landscape, offered: Uint8Array, used: readonly number[]): Uint8Array {
+  return offered.map((one, index) => {
+    const isLarge = used.some(
+      (other) => land.tableOf(other) === land.tableOf(index) && (land.bytes[index] ?? 0) >= (land.bytes[other] ?? 0),
+    );
+    return isLarge && land.exists[index] !== 1 ? 0 : one;
+  });
 }
 
 /** Asks about every item that could gain by what is not known; true where anything was learned. */

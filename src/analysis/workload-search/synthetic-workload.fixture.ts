@@ -56,7 +56,7 @@ export function syntheticWorkload(
   });
   const candidates = drawIndexes(queries, tables, size.perTable, random);
   const indexes = candidates.map(({ table, keys, include }, at): SearchIndex => {
-    const rows = tables[table]!.rows;
+    const rows = of(tables, table).rows;
     const index: IndexDefinition = {
       schema: 'public',
       table: `t${table}`,
@@ -76,7 +76,7 @@ export function syntheticWorkload(
         const isUseful = accesses.some(
           (one) =>
             one.table === table &&
-            (usefulColumns(one).includes(keys[0]!) ||
+            (usefulColumns(one).includes(keys[0] ?? -1) ||
               one.read.every((column) => keys.includes(column) || include.includes(column))),
         );
         return isUseful ? [at] : [];
@@ -85,8 +85,8 @@ export function syntheticWorkload(
   );
   const plan = (item: number, present: readonly number[]) =>
     planQuery(
-      queries[item]!.accesses,
-      present.map((at) => ({ at, ...candidates[at]! })),
+      of(queries, item).accesses,
+      present.map((at) => ({ at, ...of(candidates, at) })),
       tables,
     );
   return {
@@ -109,11 +109,11 @@ function drawQuery(tables: readonly Table[], random: Random) {
   const start = below(random, tables.length);
   const accesses = Array.from({ length }, (_, at): Access => {
     const table = (start + at * at) % tables.length;
-    const { distinct } = tables[table]!;
+    const { distinct } = of(tables, table);
     const pick = () => Math.min(below(random, columns), below(random, columns));
     const equal = [...new Set(Array.from({ length: below(random, 3) }, pick))].map((column) => ({
       column,
-      share: Math.min(1, (random() < 0.3 ? 10 : 1) / distinct[column]!),
+      share: Math.min(1, (random() < 0.3 ? 10 : 1) / of(distinct, column)),
     }));
     const range = random() < 0.4 ? { column: pick(), share: 10 ** (-3 * random()) } : undefined;
     const [join, from, order] = [below(random, 2), below(random, 3), random() < 0.3 ? pick() : undefined];
@@ -178,7 +178,7 @@ interface Offer extends Candidate {
 function planQuery(accesses: readonly Access[], present: readonly Offer[], tables: readonly Table[]) {
   let chains = [{ cost: 0, rows: 1, used: [] as readonly number[], sorted: false }];
   for (const [at, access] of accesses.entries()) {
-    const table = tables[access.table]!;
+    const table = of(tables, access.table);
     const offers = present.filter((one) => one.table === access.table);
     const filter = [...access.equal, ...(access.range ? [access.range] : [])].reduce(
       (all, { share }) => all * share,
@@ -203,7 +203,7 @@ function planQuery(accesses: readonly Access[], present: readonly Offer[], table
             .slice(0, 1);
     const matches = table.rows * filter;
     const next = chains.flatMap((chain) => {
-      const rows = Math.max(1, at === 0 ? matches : (chain.rows * matches) / table.distinct[access.join]!);
+      const rows = Math.max(1, at === 0 ? matches : (chain.rows * matches) / of(table.distinct, access.join));
       const hashed = best.map((one) => ({
         cost: chain.cost + one.cost + 0.02 * (chain.rows + matches),
         rows,
@@ -225,14 +225,14 @@ function planQuery(accesses: readonly Access[], present: readonly Offer[], table
         .slice(0, 1),
     );
   }
-  const order = accesses[0]!.order;
+  const order = accesses[0]?.order;
   const [best] = chains
     .map((one) => ({
       ...one,
       cost: one.cost + (order === undefined || one.sorted ? 0 : one.rows * Math.log2(one.rows + 2) * 0.01) + 1,
     }))
     .toSorted((a, b) => a.cost - b.cost);
-  return { cost: best!.cost, used: [...new Set(best!.used)].toSorted((a, b) => a - b) };
+  return { cost: best?.cost ?? 0, used: [...new Set(best?.used)].toSorted((a, b) => a - b) };
 }
 
 function scan(access: Access, table: Table, { at, keys, include }: Offer) {
@@ -253,7 +253,7 @@ function scan(access: Access, table: Table, { at, keys, include }: Offer) {
 function lookup(access: Access, table: Table, { at, keys, include }: Offer) {
   if (!keys.includes(access.join)) return [];
   const [share] = searched(access, keys, table.distinct);
-  if (share > 1.5 / table.distinct[access.join]!) return [];
+  if (share > 1.5 / of(table.distinct, access.join)) return [];
   const isCovering = access.read.every((column) => keys.includes(column) || include.includes(column));
   return [{ index: at, cost: 0.4 + table.rows * share * (isCovering ? 0.02 : 1) }];
 }
@@ -268,9 +268,15 @@ function searched(
   for (const [at, key] of keys.entries()) {
     const one = equal.find(({ column }) => column === key);
     if (one !== undefined) share *= one.share;
-    else if (inner !== undefined && key === join) share /= inner[join]!;
+    else if (inner !== undefined && key === join) share /= of(inner, join);
     else if (range?.column === key) return [share * range.share, at];
     else return [share, at];
   }
   return [share, keys.length];
+}
+
+function of<T>(list: readonly T[], at: number): T {
+  const one = list[at];
+  if (one === undefined) throw new RangeError(`There is no ${at} of ${list.length}.`);
+  return one;
 }

@@ -25,6 +25,7 @@ import { copyTwin } from './twin/copy-twin.ts';
 import { dataTwin } from './twin/data-twin.ts';
 import { embeddedTwin } from './twin/embedded-twin.ts';
 import { rehearsal } from './twin/rehearse.ts';
+import { serve } from './twin/serve.ts';
 import { createStatisticsTwin } from './twin/statistics-twin.ts';
 import { usage } from './usage.ts';
 import { workload } from './workload.ts';
@@ -70,5 +71,6 @@ export const postgres: Engine = {
     embedded: embeddedTwin,
     rehearsal,
     comparison,
+    serve,
   },
 };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { buildTime } from '#analysis/build-time.ts';
 import { indexDrops } from '#analysis/index-drops.ts';
+import { countOf } from '#analysis/plan-words.ts';
 import { plannedShape } from '#analysis/write-tax/planned-shape.ts';
-import { tableWrites } from '#analysis/write-tax.ts';
 import { type CommandTools, defineCommand } from '#contracts/command.ts';
 import type { FactsOf } from '#contracts/facts.ts';
 import { problem } from '#contracts/problem-error.ts';
@@ -10,10 +10,13 @@ import { indexRules } from '#rules/catalogue.ts';
 import { type Judgement, judge } from '#rules/judge.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import { ByteSize, TimeSpan } from '#vocabulary/quantity.ts';
+import type { QueryLoad } from '#vocabulary/query-load.ts';
 import { reportVersion } from '#vocabulary/report.ts';
 import { compareWithBaseline } from './indexes/compare-with-baseline.ts';
 import { detailsOf } from './indexes/details.ts';
+import { callsUnknown, loadWrites } from './indexes/load-writes.ts';
 import { measureSets } from './indexes/measure-sets.ts';
+import { notDropped } from './indexes/not-dropped.ts';
 import { observeLocks } from './indexes/observe-locks.ts';
 import { planChanged } from './indexes/plan-changed.ts';
 import { recommendSet } from './indexes/recommend.ts';
@@ -23,9 +26,10 @@ import { searchLoad } from './indexes/search-load.ts';
 import { sections } from './indexes/sections.ts';
 import { servicesOf } from './indexes/services.ts';
 import { setsToMeasure, settleSets } from './indexes/settle-sets.ts';
-import { type PassedOver, studyLoad } from './indexes/study-load.ts';
+import { type PassedOver, readsRows, studyLoad } from './indexes/study-load.ts';
 import { summarize } from './indexes/summarize.ts';
 import { missingParts } from './missing-parts.ts';
+import { unreadFacts } from './unread-facts.ts';
 
 const Input = z.strictObject({
   budget: ByteSize.optional().meta({ description: 'New indexes may take so much disk together: 2GB', value: 'SIZE' }),
@@ -129,7 +133,7 @@ async function decide(facts: IndexesFacts, input: z.infer<typeof Input>, tools: 
     statistics,
     settings: facts.settings,
     major: facts.server?.major,
-    writes: tableWrites(studied, usage, { window: load.window, schema, statistics }),
+    writes: loadWrites(studied, { window: load.window, usage, schema, statistics }),
     drops: drops.filter(({ certain }) => certain),
     budget: input.budget,
     maxIndexes: input.maxIndexes,
@@ -148,6 +152,7 @@ async function decide(facts: IndexesFacts, input: z.infer<typeof Input>, tools: 
   const planned = await planChanged(search);
   const seconds = (index: IndexDefinition) =>
     buildTime(index, { shape: plannedShape(index, schema, statistics) }).seconds;
+  const rowless = subjects.filter((one) => !readsRows(one)).length;
   const services = servicesOf(search, settlement, measured, planned, seconds);
   const locks = await observeLocks(instruments.rehearse, services, context);
   const recommendations = recommendSet({ search, settlement, measured, services, schema, locks });
@@ -162,12 +167,16 @@ async function decide(facts: IndexesFacts, input: z.infer<typeof Input>, tools: 
     recommendations: [...recommendations],
     changes: recommendations.flatMap(({ changes }) => changes),
     evidence: [],
-    sections: [...sections({ search, settlement, measured, services, planned, passedOver: allPassedOver })],
+    sections: [...sections({ search, settlement, measured, services, planned, passedOver: allPassedOver, rowless })],
     artifacts: [],
     unseen: [
       ...missingParts({ missing: missingHere(tools) }),
+      ...unreadFacts(facts),
       ...unseen,
       ...load.unread.map((why) => ({ what: 'a part of the workload', why })),
+      ...callsUnknown(subjects).map((why) => ({ what: 'how often statements run', why })),
+      ...unparsed(load),
+      ...(input.drop && usage !== undefined ? notDropped(drops, usage) : []),
       ...(usage?.unread ?? []).map((why) => ({ what: 'a part of the counters', why })),
       ...judged.unseen,
     ],
@@ -201,6 +210,13 @@ function summaries(parts: Parameters<typeof summarize>[0], { baseline }: Indexes
 /** What was not looked at for its place in the order is no failure. */
 function broken(passedOver: readonly PassedOver[]): readonly PassedOver[] {
   return passedOver.filter(({ beyond }) => beyond !== true);
+}
+
+function unparsed({ leftOut }: QueryLoad): IndexesReport['unseen'] {
+  const texts = leftOut.filter(({ why }) => why === 'unparsed').reduce((sum, { statements }) => sum + statements, 0);
+  if (texts === 0) return [];
+  const why = `${countOf(texts, 'text')} ${texts === 1 ? 'does' : 'do'} not parse as SQL and ${texts === 1 ? 'was' : 'were'} passed over.`;
+  return [{ what: 'a part of the workload', why }];
 }
 
 /** Its advice is this very command. */

@@ -11,6 +11,7 @@ const instrumentWords: Readonly<Record<InstrumentName, string>> = {
   combine: 'the one statement in place of many',
   read: 'rows of the database',
   resolve: 'what the statements read',
+  serve: 'a trial of settings of the whole server',
 };
 
 const factWords: Partial<Readonly<Record<FactName, string>>> = {

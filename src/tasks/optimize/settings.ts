@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { judgeSettings } from '#analysis/server-settings/judge-settings.ts';
 import { managedService } from '#analysis/server-settings/managed-service.ts';
+import { serverTrialPlan } from '#analysis/server-settings/server-trial-plan.ts';
 import type { ServerFacts, SettingFault } from '#analysis/server-settings/setting-verdict.ts';
 import { type CommandTools, defineCommand } from '#contracts/command.ts';
 import type { FactsOf } from '#contracts/facts.ts';
@@ -13,11 +14,12 @@ import { alterSystem, recommend } from './settings/recommend.ts';
 import { sections } from './settings/sections.ts';
 import { SettingsReport } from './settings/settings-report.ts';
 import { summarize } from './settings/summarize.ts';
+import { type ServersTried, tryServers } from './settings/try-servers.ts';
 import { readsOf, type TriedFault, trialSettings, trySettings } from './settings/try-settings.ts';
-import { unseenOf } from './settings/unseen.ts';
+import { unseenOf, unshown } from './settings/unseen.ts';
 
 type SettingsFacts = FactsOf<'settings', 'server' | 'counters' | 'load' | 'usage' | 'schema' | 'statistics'>;
-type Tools = CommandTools<'run' | 'resolve'>;
+type Tools = CommandTools<'run' | 'resolve' | 'serve'>;
 
 const Input = z.strictObject({
   ram: ByteSize.optional().meta({ description: 'Memory of the server’s machine: 16GB, 512MB' }),
@@ -29,7 +31,8 @@ const Input = z.strictObject({
     .default('mixed')
     .meta({ description: 'What the database is for; desktop: other programs need the memory too' }),
   tries: z.int().min(0).max(20).default(3).meta({
-    description: 'Measure settings of a session on so many of the heaviest statements, in a copy or among made-up rows',
+    description:
+      'Measure settings of a session on so many of the heaviest statements, in a copy or among made-up rows; 0 tries nothing, settings of the whole server neither',
   }),
   runs: z.int().min(3).max(50).default(5).meta({ description: 'Runs of each statement, before and after' }),
 });
@@ -41,13 +44,15 @@ export const settings = defineCommand({
     'Judges the settings by what the server counted (requested checkpoints, temporary files, full buffers, sessions, ' +
     'hit ratios) and by what you say of its machine: memory, processors and disk no server tells, and nothing is guessed ' +
     'from this one. Each advice shows how its value comes about, what it takes (reload or restart) and what it costs. ' +
-    'What a session can set is tried on the heaviest statements where there are rows. The script is for an administrator: ' +
+    'What a session can set is tried on the heaviest statements where there are rows. max_wal_size, wal_compression, ' +
+    'wal_buffers and shared_buffers, where they are to be changed, are tried for half a minute on throw-away servers of ' +
+    'this machine, under a small workload of our own: --tries 0 leaves that out. The script is for an administrator: ' +
     'nothing is changed here.',
   positional: [],
   rare: true,
   needs: ['settings'],
   likes: ['server', 'counters', 'load', 'usage', 'schema', 'statistics'],
-  instruments: ['run', 'resolve'],
+  instruments: ['run', 'resolve', 'serve'],
   input: Input,
   output: SettingsReport,
   examples: [
@@ -58,10 +63,13 @@ export const settings = defineCommand({
     { title: 'What can be said without that', args: '--url postgres://localhost/shop' },
     { title: 'A warehouse, from what was exported', args: '--export shop.dbw.json --kind warehouse --ram 128GB' },
   ],
-  wants: (facts, input) =>
-    input.tries > 0 && readsOf(facts.load).length > 0 && faultsOf(facts, input).some(isTryable)
-      ? ['run', 'resolve']
-      : [],
+  wants: (facts, input) => {
+    if (input.tries === 0) return [];
+    const faults = faultsOf(facts, input);
+    const ofSession = readsOf(facts.load).length > 0 && faults.some(isTryable);
+    const ofServer = serverTrialPlan(faults, serverFacts(facts, input)) !== undefined;
+    return [...(ofSession ? (['run', 'resolve'] as const) : []), ...(ofServer ? (['serve'] as const) : [])];
+  },
   decide,
 });
 
@@ -74,7 +82,7 @@ async function decide(facts: SettingsFacts, input: Input, tools: Tools): Promise
     .filter((verdict) => verdict.kind === 'change')
     .toSorted((one, other) => gravity[other.severity] - gravity[one.severity]);
   const service = managedService(facts.settings);
-  const { run, resolve } = tools.instruments;
+  const { run, resolve, serve } = tools.instruments;
   const { load, statistics } = facts;
   const tried: readonly TriedFault[] =
     run === undefined || resolve === undefined
@@ -84,7 +92,10 @@ async function decide(facts: SettingsFacts, input: Input, tools: Tools): Promise
           { load, statistics, tries: input.tries, runs: input.runs, context: tools.context },
           { run, resolve },
         );
-  const recommendations = recommend(faults, tried, service);
+  const plan = input.tries === 0 ? undefined : serverTrialPlan(faults, serverFacts(facts, input));
+  const servers: ServersTried | undefined =
+    plan === undefined || serve === undefined ? undefined : await tryServers(plan, serve);
+  const recommendations = recommend(faults, tried, servers, service);
   const judged = judge(settingRules, facts);
   return {
     version: reportVersion,
@@ -104,9 +115,9 @@ async function decide(facts: SettingsFacts, input: Input, tools: Tools): Promise
     recommendations: [...recommendations],
     changes: recommendations.flatMap(({ changes }) => changes),
     evidence: [],
-    sections: [...sections(verdicts, tried, service)],
+    sections: [...sections(verdicts, tried, servers, service)],
     artifacts: [],
-    unseen: [...unseenOf(facts, verdicts, tools)],
+    unseen: [...unseenOf(facts, verdicts, tools), ...(input.tries === 0 ? [] : unshown(faults, plan, servers))],
     silenced: [],
     details: {
       hardware: serverFacts(facts, input).hardware,
@@ -130,6 +141,9 @@ async function decide(facts: SettingsFacts, input: Input, tools: Tools): Promise
           : [],
       ),
       trials: tried.flatMap(({ fault, trials }) => trials.map((trial) => ({ fault: fault.fault, ...trial }))),
+      ...(servers?.kind === 'tried'
+        ? { serverTrial: { ...servers.trial, titles: servers.plan.servers.map(({ title }) => title) } }
+        : {}),
     },
   };
 }

@@ -132,12 +132,26 @@ describe('a load', () => {
     expect(titled(report.sections, 'Statements by calls')).toMatchObject({ rows: { length: 4 } });
   });
 
+  test('and partly without times shows no mean where nobody timed it', async () => {
+    const { milliseconds: _, counted: __, ...one } = statement('select id from orders', 20_000, 0);
+    const report = await decide({ load: load([...mix, { ...one, from: ['written'] }]) }, {}, 4);
+    const [first] = (titled(report.sections, 'By calls') as Extract<Section, { kind: 'table' }>).rows;
+    expect(first?.slice(1)).toEqual(['select id from orders', '20,000', '']);
+  });
+
   test('with nothing in it', async () => {
     expect((await decide({ load: load([]) })).summary).toBe('Nothing was run in the time that this is of.');
     const leftOut: QueryLoad['leftOut'] = [{ why: 'catalog', statements: 4, calls: 7, milliseconds: 3 }];
     const report = await decide({ load: load([], { leftOut }) });
     expect(report.summary).toBe('No statement is left to look at: all 7 calls were left out.');
     expect(report.findings).toEqual([]);
+    const one = await decide({ load: load([], { leftOut: [{ ...leftOut[0]!, calls: 1 }] }) });
+    expect(one.summary).toBe('No statement is left to look at: the only call was left out.');
+  });
+
+  test('a statement without a table is no next step', async () => {
+    const report = await decide({ load: load([statement('select now()', 1e6, 9), ...mix]) });
+    expect(JSON.stringify(titled(report.sections, 'What to do next'))).not.toContain('now()');
   });
 
   test('of one statement', async () => {

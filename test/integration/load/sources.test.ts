@@ -206,6 +206,17 @@ CREATE INDEX ON orders (total);
     expect(found.leftOut).toMatchObject([{ why: 'other', statements: 1 }]);
   });
 
+  test('a role that may not see the counters is told what to grant, not what to install', async () => {
+    await withSession(as(server.url, 'plain'), async (session) => {
+      await expect(load({}, session)).rejects.toMatchObject({
+        problem: {
+          message: expect.stringContaining('The role plain may not see the statements of other roles'),
+          hint: expect.stringMatching(/GRANT pg_read_all_stats TO plain.*--log/),
+        },
+      });
+    });
+  });
+
   test('nothing given is told, with what to give', async () => {
     await expect(load({})).rejects.toMatchObject({
       problem: { code: 'invalid', hint: expect.stringContaining('--queries') },

@@ -192,7 +192,8 @@ async function refused(client: pg.Client): Promise<void> {
 async function run(url: string, machine: object = {}): Promise<SettingsReport> {
   const agent = createAgent({ cwd: tmpdir(), env: {} });
   try {
-    return await agent.optimize.settings({ url, ...machine });
+    // What a trial on servers of their own shows, settings-trial.test.ts asks.
+    return await agent.optimize.settings({ url, tries: 0, ...machine });
   } finally {
     await agent.close();
   }

@@ -166,7 +166,7 @@ function describe(prefix: string): string {
   };
   while (at < prefix.length) {
     const key = match(/[A-Za-z_]+=/y);
-    const pair = match(/(?:\[unknown\]|[^\s@:,|[\]=]+)@(?:\[unknown\]|[^\s@:,|[\]=]+)/y);
+    const pair = match(/(?:\[unknown\]|[^\s@:,|[\]=]+)@(?:\[unknown\]|[^\s@:,|[\]=/]+)/y);
     const look = looks.map(([pattern, letter]) => [match(pattern), letter] as const).find(([found]) => found);
     if (key !== undefined) {
       written += key;

@@ -21,7 +21,7 @@ export async function provideNativeCluster(
   const build = nativeBuild(binaries);
   if (await request.fill?.({ build, dataDirectory, owner: binaries.user })) return request.signal?.throwIfAborted();
   await makeCluster({
-    name: build,
+    name: request.walSegment === undefined ? build : `${build}-wal${request.walSegment}`,
     dataDirectory,
     owner: binaries.user,
     create: () => initialise(binaries, dataDirectory, request),
@@ -76,7 +76,7 @@ const OUR_SETTINGS = 'dbwright.conf';
 async function initialise(
   binaries: NativeBinaries,
   dataDirectory: string,
-  { signal, progress }: EmbeddedServerRequest,
+  { signal, progress, walSegment }: EmbeddedServerRequest,
 ): Promise<void> {
   progress?.(`Preparing PostgreSQL ${binaries.version} for the first time …`);
   let output = '';
@@ -91,6 +91,7 @@ async function initialise(
         '--encoding=UTF8',
         '--no-sync',
         ...(binaries.major >= CHECKSUMS_SINCE ? ['--no-data-checksums'] : []),
+        ...(walSegment === undefined ? [] : [`--wal-segsize=${walSegment}`]),
         ...locale,
       ],
       { runAs: binaries.user, signal, workingDirectory: dirname(dataDirectory) },

@@ -39,6 +39,8 @@ export interface EmbeddedServerRequest {
   readonly binaries?: string;
   /** Server settings, as in postgresql.conf: `{work_mem: '64MB'}`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Size of a file of the WAL, MB, where the server makes its own; 16 without it. Small ones stand for large ones at a scale. */
+  readonly walSegment?: number;
   /** `socket` (default) falls back to `loopback`, with a random password, where a socket cannot be had. */
   readonly port?: 'socket' | 'loopback';
   /** A folder to keep and use again. Without it, a temporary one that goes with the server. */

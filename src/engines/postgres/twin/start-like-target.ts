@@ -4,7 +4,7 @@ import { ProblemError } from '#contracts/problem-error.ts';
 import { type EmbeddedServer, type EmbeddedServerRequest, startEmbeddedServer } from './embedded-server.ts';
 
 /** Which embedded server to take, where it is not to be the target's own major, and how its folder is filled. */
-export type ServerChoice = Pick<EmbeddedServerRequest, 'kind' | 'major' | 'binaries' | 'fill'>;
+export type ServerChoice = Pick<EmbeddedServerRequest, 'kind' | 'major' | 'binaries' | 'fill' | 'walSegment'>;
 
 /**
  * A server of the target's own major where that is installed, else the one that is: another major does nearly as the

@@ -19,8 +19,6 @@ export interface Planner {
   readonly plan: (item: number, present: readonly number[]) => Promise<Planned>;
   /** Estimated size of every candidate that was offered so far, by position. */
   readonly bytes: ReadonlyMap<number, number>;
-  /** What its answers rest on and nobody knows, one sentence each. */
-  readonly doubts: ReadonlySet<string>;
   /** Questions that were really put. */
   readonly questions: () => number;
 }
@@ -29,6 +27,8 @@ export interface Planned {
   readonly plan: Plan;
   readonly cost: number;
   readonly used: readonly number[];
+  /** What the answer rests on and nobody knows, one sentence each. */
+  readonly doubts: readonly string[];
 }
 
 export function askPlanner(
@@ -39,7 +39,6 @@ export function askPlanner(
 ): Planner {
   const known = new Map<string, ItemAnswer>();
   const bytes = new Map<number, number>();
-  const doubts = new Set<string>();
   const positions = new Map(offered.map(({ index }, at) => [index.name, at]));
   const standing = offered.flatMap(({ exists }, at) => (exists ? [at] : []));
   let questions = 0;
@@ -57,11 +56,10 @@ export function askPlanner(
       const at = positions.get(name);
       if (at !== undefined) bytes.set(at, size);
     }
-    for (const doubt of answer.doubts ?? []) doubts.add(doubt);
     const inPlan = namesIn(answer.plan);
     const kept = present.filter((at) => offered[at]?.exists === true && inPlan.has(offered[at].index.name));
     const used = [...answer.used.flatMap((name) => positions.get(name) ?? []), ...kept].toSorted((a, b) => a - b);
-    return { plan: answer.plan, cost: answer.cost, used };
+    return { plan: answer.plan, cost: answer.cost, used, doubts: answer.doubts ?? [] };
   }
 
   async function ask(item: number, present: readonly number[]): Promise<ItemAnswer> {
@@ -79,7 +77,7 @@ export function askPlanner(
     known.set(key, answer);
     return answer;
   }
-  return { ask, plan, bytes, doubts, questions: () => questions };
+  return { ask, plan, bytes, questions: () => questions };
 }
 
 function isAboutStatement(error: ProblemError): boolean {

@@ -33,7 +33,7 @@ export function recommendSet(request: RecommendationRequest): readonly Recommend
 
 function creation(service: Service, request: RecommendationRequest): Recommendation {
   const { search, schema, measured } = request;
-  const { index, bytes, gain, tax, serves } = service;
+  const { index, bytes, tax, serves } = service;
   const table = findTable(schema, { schema: index.schema, name: index.table });
   const lock = request.locks.get('create-index');
   return {
@@ -45,7 +45,7 @@ function creation(service: Service, request: RecommendationRequest): Recommendat
         .map(({ text, before, after }) => `${shortSql(text, 60)} (cost ${count(before)} to ${count(after)})`)
         .join('; ')}${serves.length > 3 ? ' …' : ''}.`,
     ],
-    proof: [loadEvidence(search, gain), ...timeEvidence(service, measured), ...(lock === undefined ? [] : [lock])],
+    proof: [loadEvidence(search, service), ...timeEvidence(service, measured), ...(lock === undefined ? [] : [lock])],
     gain: gainWords(service, search),
     cost: [
       indexPrice(index, table, bytes, schema.indexing),
@@ -84,11 +84,10 @@ function dropping(service: Service, drop: IndexDrop, request: RecommendationRequ
   };
 }
 
-function loadEvidence(search: LoadSearch, gain: number): Evidence {
-  const { result, weighed, whatIf, planner } = search;
-  const note = [...planner.doubts].slice(0, 3).join(' ');
+function loadEvidence({ result, weighed, whatIf }: LoadSearch, { gain, doubts }: Service): Evidence {
+  const note = doubts.slice(0, 3).join(' ');
   return {
-    level: planner.doubts.size > 0 && whatIf.level !== 'cited' ? 'derived' : whatIf.level,
+    level: doubts.length > 0 && whatIf.level !== 'cited' ? 'derived' : whatIf.level,
     by: whatIf.by,
     what: weighed.unit === 'ms' ? 'time of the load by plan cost' : 'plan cost of the load',
     before: round(result.base),
@@ -123,11 +122,11 @@ export function amount(value: number, { weighed, result }: LoadSearch): string {
   return weighed.unit === 'ms' ? duration(value) : `${percent(value / Math.max(result.base, 1e-9))} of the load's cost`;
 }
 
-function confidenceOf({ times }: Service, { search, measured, settlement }: RecommendationRequest): number {
+function confidenceOf({ times, doubts }: Service, { search, measured, settlement }: RecommendationRequest): number {
   const proven = times.some(({ before, after }) => after < before * nearlyAll);
   const start = measured === undefined || !proven ? 0.6 : measured.run.level === 'measured' ? 0.95 : 0.85;
   const lost =
-    (search.planner.doubts.size > 0 ? 0.1 : 0) +
+    (doubts.length > 0 ? 0.1 : 0) +
     (search.whatIf.level === 'derived' ? 0.1 : 0) +
     (settlement.hurt.length > 0 ? 0.1 : 0);
   return Math.round(Math.max(0.05, start - lost) * 100) / 100;

@@ -11,6 +11,7 @@ import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
 import { askPlanner, type OfferedIndex, type Planner } from './ask-planner.ts';
+import { distinctNames } from './distinct-names.ts';
 import type { Studied } from './study-load.ts';
 import { itemsOf, queriesOf, type WeighedLoad, weighLoad } from './weigh-load.ts';
 
@@ -51,13 +52,15 @@ const minimumGain = 0.002;
 /** From the statements to the set of indexes: candidates, sizes, what each costs the writes, and the search. */
 export async function searchLoad(whatIf: WhatIf, request: LoadSearchRequest): Promise<LoadSearch> {
   const { studied, schema, statistics, maxWidth, context } = request;
-  const ends = request.withinMs === undefined ? undefined : context.clock().getTime() + request.withinMs;
   const unweighed = itemsOf(studied);
   const subjects = [...new Set(unweighed.map((item) => item.studied))];
   const found = workloadCandidates({ queries: subjects.map(({ query }) => ({ query })), schema, statistics, maxWidth });
   const drops = new Map(request.drops.map((drop, at) => [found.indexes.length + at, drop]));
   const offered: readonly OfferedIndex[] = [
-    ...found.indexes.map((index) => ({ index, exists: false })),
+    ...distinctNames(
+      found.indexes,
+      request.drops.map(({ index }) => index.name),
+    ).map((index) => ({ index, exists: false })),
     ...request.drops.map(({ index }) => ({ index, exists: true })),
   ];
   const planner = askPlanner(whatIf, queriesOf(unweighed), offered, context.signal);
@@ -87,6 +90,8 @@ export async function searchLoad(whatIf: WhatIf, request: LoadSearchRequest): Pr
       sequentialPageCost: number('seq_page_cost'),
     }),
   );
+  // What must be known before is no search: a short time would end before it began.
+  const ends = request.withinMs === undefined ? undefined : context.clock().getTime() + request.withinMs;
   const result = await searchWorkload({
     items: weighed.items.map(({ weight }, at) => ({ weight, relevant: relevant[at] ?? [] })),
     indexes: offered.map((one, at) => ({

@@ -3,6 +3,7 @@ import { planShape } from '#analysis/plan-shape.ts';
 import { count, countOf, duration, kilobytes, percent } from '#analysis/plan-words.ts';
 import { shortSql } from '#analysis/short-sql.ts';
 import type { Section } from '#vocabulary/section.ts';
+import { helpedStatements } from './helped-statements.ts';
 import type { MeasuredSets } from './measure-sets.ts';
 import type { ChangedPlan } from './plan-changed.ts';
 import { amount } from './recommend.ts';
@@ -21,6 +22,8 @@ export interface SectionRequest {
   readonly services: readonly Service[];
   readonly planned: ReadonlyMap<number, ChangedPlan>;
   readonly passedOver: readonly PassedOver[];
+  /** Statements that read no rows: no index can help them. */
+  readonly rowless: number;
 }
 
 export function sections(request: SectionRequest): readonly Section[] {
@@ -31,7 +34,7 @@ export function sections(request: SectionRequest): readonly Section[] {
     ...hurtTable(request),
     ...shapeList(request),
     ...curveTable(request),
-    searchList(request),
+    ...searchList(request),
     ...passedOverList(request),
   ];
 }
@@ -64,7 +67,7 @@ function indexTable({ services, search }: SectionRequest): readonly Section[] {
           change === 'drop' ? index.name : describeIndex(index),
           kilobytes(bytes / 1024),
           percent(gain / Math.max(search.result.base, 1e-9)),
-          tax === 0 ? '' : amount(tax, search),
+          tax === 0 ? '' : `${change === 'drop' ? 'saves ' : ''}${amount(tax, search)}`,
           count(serves.length),
           verdicts[verdict],
         ]),
@@ -120,31 +123,23 @@ function spread(milliseconds: readonly number[]): string {
 
 function statementTable({ search, services }: SectionRequest): readonly Section[] {
   if (services.length === 0) return [];
-  const { weighed, result } = search;
-  const rows = weighed.items
-    .flatMap((item, at) => {
-      const costs = result.itemCosts[at];
-      if (costs === undefined || costs.before <= costs.after) return [];
-      const words = item.sample.words === undefined ? '' : ` [${item.sample.words}]`;
-      return [
-        {
-          gain: (costs.before - costs.after) * item.weight,
-          cells: [
-            `${shortSql(item.studied.statement.normalized, 80)}${words}`,
-            count(item.studied.statement.calls),
-            count(costs.before),
-            count(costs.after),
-          ],
-        },
-      ];
-    })
-    .toSorted((a, b) => b.gain - a.gain);
+  const helped = helpedStatements(search);
+  const rows = helped.map(({ studied, words, share, before, after, gain }) => ({
+    gain,
+    cells: [
+      `${shortSql(studied.statement.normalized, 80)}${words}`,
+      count(Math.max(1, Math.round(studied.statement.calls * share))),
+      count(before),
+      count(after),
+    ],
+  }));
   if (rows.length === 0) return [];
+  const statements = new Set(helped.map(({ studied }) => studied)).size;
   return [
     {
       kind: 'table',
       place: 'after',
-      title: `Statements that are helped (${rows.length}${rows.length > mostRows ? `, ${mostRows} shown` : ''})`,
+      title: `Statements that are helped (${statements}${rows.length > mostRows ? `; the first ${mostRows} rows` : ''})`,
       columns: [
         { name: 'statement', align: 'left' },
         { name: 'calls', align: 'right' },
@@ -240,34 +235,43 @@ function curveTable({ search }: SectionRequest): readonly Section[] {
   ];
 }
 
-function searchList({ search }: SectionRequest): Section {
+/** Where there was nothing to search for, nothing is said. */
+function searchList({ search, rowless }: SectionRequest): readonly Section[] {
   const { result, offered, weighed, planner } = search;
+  if (result.base === 0) return [];
   const { violations, refused } = result;
   const candidates = offered.filter(({ exists }) => !exists).length;
-  return {
-    kind: 'list',
-    place: 'after',
-    title: 'How it was searched',
-    items: [
-      `${countOf(weighed.items.length, 'text')} with values, ${countOf(candidates, 'candidate')}, ${countOf(planner.questions(), 'question')} to the planner; ${count(result.skipped)} were settled by earlier answers.`,
-      `No set of these candidates costs less than ${percent(result.lowerBound / Math.max(result.base, 1e-9))} of what the load costs now; this one costs ${percent(result.cost / Math.max(result.base, 1e-9))}: the optimality gap is at most ${percent(result.gap)}.`,
-      ...(result.complete ? [] : ['The search was ended early: more time may find a better set (--time).']),
-      ...(violations.count === 0
-        ? []
-        : [
-            `${countOf(violations.count, 'time')} the planner asked more for more indexes, by up to ${percent(violations.worst)}: the bound holds but for that.`,
-          ]),
-      ...(refused.length === 0
-        ? []
-        : [`${countOf(refused.length, 'candidate')} could not be made: ${refused[0]?.why ?? ''}`]),
-      ...weighed.outOfProportion
-        .slice(0, 5)
-        .map(
-          ({ studied, factor }) =>
-            `${shortSql(studied.statement.normalized, 70)} takes ${count(factor)} times the time that its cost explains: it may wait for locks or for a disk.`,
-        ),
-    ],
-  };
+  return [
+    {
+      kind: 'list',
+      place: 'after',
+      title: 'How it was searched',
+      items: [
+        `${countOf(weighed.items.length, 'text')} with values, ${countOf(candidates, 'candidate')}, ${countOf(planner.questions(), 'question')} to the planner; ${count(result.skipped)} ${result.skipped === 1 ? 'was' : 'were'} settled by earlier answers.`,
+        `No set of these candidates costs less than ${percent(result.lowerBound / Math.max(result.base, 1e-9))} of what the load costs now; this one costs ${percent(result.cost / Math.max(result.base, 1e-9))}: the optimality gap is at most ${percent(result.gap)}.`,
+        ...(rowless === 0
+          ? []
+          : [
+              `${countOf(rowless, 'statement')} more ${rowless === 1 ? 'reads' : 'read'} no rows that an index could find.`,
+            ]),
+        ...(result.complete ? [] : ['The search was ended early: more time may find a better set (--time).']),
+        ...(violations.count === 0
+          ? []
+          : [
+              `${countOf(violations.count, 'time')} the planner asked more for more indexes, by up to ${percent(violations.worst)}: the bound holds but for that.`,
+            ]),
+        ...(refused.length === 0
+          ? []
+          : [`${countOf(refused.length, 'candidate')} could not be made: ${refused[0]?.why ?? ''}`]),
+        ...weighed.outOfProportion
+          .slice(0, 5)
+          .map(
+            ({ studied, factor }) =>
+              `${shortSql(studied.statement.normalized, 70)} takes ${count(factor)} times the time that its cost explains: it may wait for locks or for a disk.`,
+          ),
+      ],
+    },
+  ];
 }
 
 function passedOverList({ passedOver }: SectionRequest): readonly Section[] {

@@ -18,6 +18,8 @@ export interface Service {
   readonly tax: number;
   /** Statements whose plan uses it. */
   readonly serves: readonly Served[];
+  /** What the plans of these rest on and nobody knows, one sentence each. */
+  readonly doubts: readonly string[];
   readonly times: readonly Timed[];
   /** Statements that get dearer: of a dropped one. */
   readonly loses: number;
@@ -53,13 +55,20 @@ export function servicesOf(
     const one = offered[position];
     if (one === undefined) return [];
     const change = one.exists ? 'drop' : 'create';
-    const serves = [...planned].flatMap(([item, { after }]) => {
-      const { used, cost } = after;
-      const subject = weighed.items[item];
-      if (subject === undefined || !used.includes(position)) return [];
-      const gain = (subject.cost - cost) * subject.weight;
-      return [{ text: subject.studied.statement.normalized, before: subject.cost, after: cost, gain }];
-    });
+    const users = [...planned].filter(([, { after }]) => after.used.includes(position));
+    const serves = users.flatMap(
+      ([
+        item,
+        {
+          after: { cost },
+        },
+      ]) => {
+        const subject = weighed.items[item];
+        if (subject === undefined) return [];
+        const gain = (subject.cost - cost) * subject.weight;
+        return [{ text: subject.studied.statement.normalized, before: subject.cost, after: cost, gain }];
+      },
+    );
     const seconds = change === 'create' ? buildSeconds(one.index) : undefined;
     return [
       {
@@ -75,7 +84,13 @@ export function servicesOf(
         gain: gains.get(position) ?? 0,
         tax: (search.taxes[position]?.cost ?? 0) * weighed.rate,
         serves: byText(serves.toSorted((a, b) => b.gain - a.gain)),
-        times: timesOf(search, measured, one.index.name),
+        doubts: [...new Set(users.flatMap(([, { after }]) => after.doubts))],
+        times: timesOf(
+          search,
+          measured,
+          one.index,
+          users.map(([item]) => item),
+        ),
         loses: result.itemCosts.filter(({ before, after }) => after > before * 1.01).length,
         ...(seconds === undefined ? {} : { buildSeconds: seconds }),
       },
@@ -101,12 +116,22 @@ function marginalGains({ result }: LoadSearch): ReadonlyMap<number, number> {
   return gains;
 }
 
-function timesOf({ weighed }: LoadSearch, measured: MeasuredSets | undefined, name: string): readonly Timed[] {
+function timesOf(
+  { weighed }: LoadSearch,
+  measured: MeasuredSets | undefined,
+  index: IndexDefinition,
+  users: readonly number[],
+): readonly Timed[] {
+  const name = JSON.stringify(index.name);
   const all = (measured?.trial.statements ?? []).flatMap((statement, at) => {
     const item = weighed.items[measured?.items[at] ?? -1];
     if (statement.kind === 'failed' || item === undefined) return [];
     const [before] = statement.under;
-    const after = statement.under.slice(1).find(({ plan }) => JSON.stringify(plan.root).includes(JSON.stringify(name)));
+    // Of a partitioned index plans name the parts: those that the planner would use it for stand for them.
+    const isPart = index.partitioned === true && users.includes(measured?.items[at] ?? -1);
+    const after =
+      statement.under.slice(1).find(({ plan }) => JSON.stringify(plan.root).includes(name)) ??
+      (isPart ? statement.under.at(-1) : undefined);
     if (before === undefined || after === undefined) return [];
     const saved = (before.median - after.median) * item.studied.statement.calls * item.sample.share;
     const timed: Timed & { saved: number } = {

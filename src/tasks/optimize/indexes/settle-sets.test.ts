@@ -81,6 +81,13 @@ describe('the smallest set that brings nearly all', () => {
     expect([chosen.positions, whole?.positions, onPaper]).toEqual([[0, 1], [0, 1, 2], []]);
   });
 
+  it('with what can be dropped, though that brings little', () => {
+    const curve = [...search.result.curve, { indexes: [0, 1, 2, 3], bytes: 3, cost: 9.9 }];
+    const dropping = { ...search, result: { ...search.result, cost: 9.9, dropped: [3], curve } };
+    const { chosen, whole } = settleSets(dropping, undefined);
+    expect([chosen.positions, chosen.cost, whole?.positions]).toEqual([[0, 1, 3], 14.5, [0, 1, 2, 3]]);
+  });
+
   it('by the clock, where it says that the rest is worth it', () => {
     const { chosen, whole } = settleSets(
       search,

@@ -38,14 +38,18 @@ const hurtFrom = 1.1;
 /** Faster by less, ms: nobody can feel or measure it. */
 const leastMs = 0.02;
 
-/** The sets that are worth building to be measured: the smallest that brings nearly all of the estimated gain, and all. */
+/**
+ * The sets that are worth building to be measured: the smallest that brings nearly all of the estimated gain, and all.
+ * What is dropped was asked for, has its evidence and costs no statement anything: it belongs to both.
+ */
 export function setsToMeasure({ result }: LoadSearch): readonly (readonly number[])[] {
   const whole = [...result.chosen, ...result.dropped];
   if (whole.length === 0) return [];
   const gain = result.base - result.cost;
   const small = result.curve.find(({ cost }) => result.base - cost >= nearlyAll * gain);
-  const isSmaller = small !== undefined && small.indexes.length > 0 && small.indexes.length < whole.length;
-  return isSmaller ? [small.indexes, whole] : [whole];
+  if (small === undefined || small.indexes.length === 0) return [whole];
+  const smaller = [...new Set([...small.indexes, ...result.dropped])];
+  return smaller.length < whole.length ? [smaller, whole] : [whole];
 }
 
 /** Decides by the clock where there is one: estimated costs do not rank times. */
@@ -79,8 +83,9 @@ function settled(
   positions: readonly number[],
   set: number,
 ): SettledSet {
-  const point = result.curve.find(
-    ({ indexes }) => indexes.length === positions.length && indexes.every((at) => positions.includes(at)),
+  const made = positions.filter((at) => !result.dropped.includes(at));
+  const point = result.curve.findLast(
+    ({ indexes }) => indexes.every((at) => positions.includes(at)) && made.every((at) => indexes.includes(at)),
   );
   const cost = point?.cost ?? (positions.length === 0 ? result.base : result.cost);
   if (measured === undefined) return { positions, cost };

@@ -4,12 +4,14 @@ import type { SettingFault } from '#analysis/server-settings/setting-verdict.ts'
 import type { Change } from '#vocabulary/change.ts';
 import type { Evidence } from '#vocabulary/evidence.ts';
 import type { Recommendation } from '#vocabulary/recommendation.ts';
+import type { ServedFault, ServersTried } from './try-servers.ts';
 import { slower, type TriedFault } from './try-settings.ts';
 
 /** What can be put into figures becomes a recommendation; the rest stays a finding with its advice. */
 export function recommend(
   faults: readonly SettingFault[],
   tried: readonly TriedFault[],
+  servers: ServersTried | undefined,
   service: ManagedService | undefined,
 ): readonly Recommendation[] {
   const told = faults.filter(
@@ -20,23 +22,25 @@ export function recommend(
   return told
     .filter(isFirst)
     .map((fault) => (fault.together === undefined ? [fault] : told.filter((one) => one.together === fault.together)))
-    .map((group) => recommendation(group, tried, service));
+    .map((group) => recommendation(group, tried, servers?.kind === 'tried' ? servers.faults : [], service));
 }
 
 function recommendation(
   group: readonly SettingFault[],
   tried: readonly TriedFault[],
+  allServed: readonly ServedFault[],
   service: ManagedService | undefined,
 ): Recommendation {
   const proposals = group.flatMap((fault) => fault.proposals);
   const trials = tried.filter(({ fault }) => group.includes(fault));
+  const served = allServed.filter(({ fault }) => group.includes(fault));
   const worse = trials.flatMap((trial) => trial.trials.filter(slower));
   const isRestart = proposals.some(({ effect }) => effect === 'restart');
   const takes = proposals.length === 0 ? '' : isRestart ? ' It takes a restart.' : ' A reload is enough.';
   const isOne = group.length === 1;
   return {
     title: (isOne ? undefined : group[0]?.together) ?? group[0]?.title ?? '',
-    changes: group.flatMap((fault) => alterSystem(fault, service)),
+    changes: restartsFirst(group.flatMap((fault) => alterSystem(fault, service))),
     because: [
       ...group.flatMap(({ message, arithmetic, why, advice }) => [
         message,
@@ -54,9 +58,16 @@ function recommendation(
         : [
             `${countOf(worse.length, 'statement')} that ${worse.length === 1 ? 'was' : 'were'} tried became slower by more than 10 %: see the table.`,
           ]),
+      ...served
+        .filter((one) => one.slower)
+        .map(
+          ({ words }) =>
+            `On the throw-away servers it cost speed: ${words}. Try it on a copy under your own load first.`,
+        ),
     ],
     proof: [
       ...trials.flatMap((trial) => trial.proof),
+      ...served.flatMap(({ proof }) => proof),
       ...group.flatMap(({ observed }) => observed),
       ...group.flatMap((fault) =>
         fault.proposals.map(
@@ -71,15 +82,16 @@ function recommendation(
         ),
       ),
     ],
-    gain: `${joined(group.map(({ gain }) => gain))}${gainMeasured(trials)}`,
+    gain: `${joined(group.map(({ gain }) => gain))}${gainMeasured(trials)}${gainServed(served)}`,
     cost: `${joined(group.map(({ cost }) => cost))}.${takes}`,
-    risk: worse.length > 0 ? 'high' : (group[0]?.risk ?? 'medium'),
+    risk: worse.length > 0 ? 'high' : served.some((one) => one.slower) ? 'medium' : (group[0]?.risk ?? 'medium'),
     effort: isRestart ? 'medium' : 'low',
     confidence: Math.min(
       ...group.map((fault) =>
         confidenceOf(
           fault,
           tried.find((one) => one.fault === fault),
+          served.find((one) => one.fault === fault),
         ),
       ),
     ),
@@ -112,7 +124,31 @@ function gainMeasured(tried: readonly TriedFault[]): string {
   return `; measured: ${duration(best.before)} → ${duration(best.after)} (${percent(1 - best.after / best.before)} less) for the statement that gains most`;
 }
 
-function confidenceOf({ confidence }: SettingFault, tried: TriedFault | undefined): number {
+/** A reload stands at the end then, once for all that it brings in. */
+function restartsFirst(changes: readonly Change[]): Change[] {
+  const isRestart = (change: Change) => change.kind === 'alter-system' && change.effect === 'restart';
+  return [...changes.filter(isRestart), ...changes.filter((change) => !isRestart(change))];
+}
+
+/** Tables and work of our own: it supports what the user's counters say, and does not replace them. */
+function gainServed(served: readonly ServedFault[]): string {
+  return served
+    .map(
+      ({ helped, words }) =>
+        `; ${helped ? 'tried on throw-away servers' : 'no gain showed on throw-away servers'}: ${words}`,
+    )
+    .join('');
+}
+
+function confidenceOf(
+  { confidence }: SettingFault,
+  tried: TriedFault | undefined,
+  served: ServedFault | undefined,
+): number {
+  if (served !== undefined) {
+    const moved = confidence + (served.helped ? 0.05 : -0.1) - (served.slower ? 0.1 : 0);
+    return Math.round(Math.min(0.95, Math.max(0.1, moved)) * 100) / 100;
+  }
   const known = tried?.trials.filter(({ after }) => after !== undefined) ?? [];
   if (known.length === 0) return confidence;
   const faster = known.some(({ before = 0, after = 0, samePlan }) => samePlan !== true && after < 0.9 * before);

@@ -2,17 +2,21 @@ import { duration } from '#analysis/plan-words.ts';
 import type { ManagedService } from '#analysis/server-settings/managed-service.ts';
 import type { Proposal, SettingVerdict } from '#analysis/server-settings/setting-verdict.ts';
 import type { Section } from '#vocabulary/section.ts';
+import { serverSections } from './server-sections.ts';
+import type { ServersTried } from './try-servers.ts';
 import { oneLine, type TriedFault } from './try-settings.ts';
 
 export function sections(
   verdicts: readonly SettingVerdict[],
   tried: readonly TriedFault[],
+  servers: ServersTried | undefined,
   service: ManagedService | undefined,
 ): readonly Section[] {
   const proposals = proposalsOf(verdicts);
   return [
     ...changes(proposals),
     ...trials(tried),
+    ...(servers?.kind === 'tried' ? serverSections(servers) : []),
     ...(proposals.length === 0 ? [] : service === undefined ? script(proposals) : managed(proposals, service)),
     ...judgedFine(verdicts),
   ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Report } from '#vocabulary/report.ts';
+import { ServerTrial } from '#vocabulary/server-trial.ts';
 
 /** One statement, before and after; medians in milliseconds. */
 export const SettingTrial = z.object({
@@ -42,6 +43,8 @@ export const SettingsDetails = z.object({
   fine: z.array(Judged),
   unknown: z.array(Judged.extend({ flags: z.array(z.string()) })),
   trials: z.array(SettingTrial.extend({ fault: z.string() })),
+  /** Settings of the whole server, tried on throw-away ones: what each counted in each round. */
+  serverTrial: z.object({ ...ServerTrial.unwrap().shape, titles: z.array(z.string()) }).optional(),
 });
 
 export const SettingsReport = Report.extend({ details: SettingsDetails });

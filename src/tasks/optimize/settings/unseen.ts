@@ -1,8 +1,11 @@
-import type { SettingVerdict } from '#analysis/server-settings/setting-verdict.ts';
+import { notShown, type ServerTrialPlan } from '#analysis/server-settings/server-trial-plan.ts';
+import type { SettingFault, SettingVerdict } from '#analysis/server-settings/setting-verdict.ts';
 import type { CommandTools } from '#contracts/command.ts';
 import type { FactsOf } from '#contracts/facts.ts';
 import { missingParts } from '#tasks/optimize/missing-parts.ts';
 import type { Unseen } from '#vocabulary/report.ts';
+import type { ServersTried } from './try-servers.ts';
+import { trialSettings } from './try-settings.ts';
 
 const flagWords: Readonly<Record<string, string>> = {
   '--ram': 'How much memory its machine has no server tells.',
@@ -22,7 +25,7 @@ const flagExamples: Readonly<Record<string, string>> = {
 export function unseenOf(
   { counters, usage }: FactsOf<never, 'counters' | 'usage'>,
   verdicts: readonly SettingVerdict[],
-  tools: Pick<CommandTools<'run' | 'resolve'>, 'missing'>,
+  tools: Pick<CommandTools<'run' | 'resolve' | 'serve'>, 'missing'>,
 ): readonly Unseen[] {
   const unknown = verdicts.flatMap((verdict) => (verdict.kind === 'unknown' ? [verdict] : []));
   const flags = [...new Set(unknown.flatMap((one) => one.flags))];
@@ -40,5 +43,26 @@ export function unseenOf(
     ...missingParts(tools),
     ...gaps('a part of the counters of the server', counters?.unread ?? []),
     ...gaps('a part of the counters of the tables', usage?.unread ?? []),
+  ];
+}
+
+/** Which changes have no before and after, and why. */
+export function unshown(
+  faults: readonly SettingFault[],
+  plan: ServerTrialPlan | undefined,
+  servers: ServersTried | undefined,
+): readonly Unseen[] {
+  const ofServer = faults.filter((fault) => trialSettings(fault).length === 0);
+  return [
+    ...(servers?.kind === 'failed'
+      ? [
+          {
+            what: `before and after of ${servers.plan.servers.flatMap(({ faults: [fault, other], title }) => (fault === undefined || other !== undefined ? [] : [title])).join(', ')}`,
+            why: servers.why,
+            ...(servers.remedy === undefined ? {} : { remedy: servers.remedy }),
+          },
+        ]
+      : []),
+    ...notShown(ofServer, plan).map(({ names, why }) => ({ what: `before and after of ${names.join(', ')}`, why })),
   ];
 }

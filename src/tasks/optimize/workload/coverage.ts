@@ -58,9 +58,9 @@ function windowWords({ window }: QueryLoad, wholeMs: number): readonly string[] 
 }
 
 function atWork(sessions: number): string {
-  return sessions < 0.01
+  return sessions < 0.05
     ? 'hardly ever a statement at work'
-    : `${count(Math.round(sessions * 100) / 100)} statements at work at a time, on average`;
+    : `${countOf(sessions, 'statement')} at work at a time, on average`;
 }
 
 export function moment(at: string): string {

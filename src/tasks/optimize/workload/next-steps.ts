@@ -7,6 +7,8 @@ import type { WorkloadDetails } from './workload-report.ts';
 const most = 5;
 const always = 3;
 const leastShare = 0.1;
+/** Of `SELECT now()` there is nothing to make better. */
+const namesTable = /\b(?:from|update|into|join|table)\b/i;
 /** Nobody pastes a longer one into a shell. */
 const longest = 2000;
 
@@ -18,7 +20,7 @@ export function nextSteps(
   redact: boolean,
 ): readonly Section[] {
   const heavy = load.statements
-    .filter(({ role }) => role !== 'other')
+    .filter(({ role, normalized }) => role !== 'other' && namesTable.test(normalized))
     .slice(0, most)
     .filter((one, at) => at < always || (shares.shareOf(one) ?? 0) >= leastShare);
   if (heavy.length === 0) return [];

@@ -22,7 +22,7 @@ export function summarize(
   if (statements.length === 0) {
     return shares.wholeCalls === 0
       ? 'Nothing was run in the time that this is of.'
-      : `No statement is left to look at: all ${countOf(shares.wholeCalls, 'call')} were left out.`;
+      : `No statement is left to look at: ${shares.wholeCalls === 1 ? 'the only call was' : `all ${countOf(shares.wholeCalls, 'call')} were`} left out.`;
   }
   const worse = comparison?.changes.filter((one) => one.worse.length > 0).length ?? 0;
   return [

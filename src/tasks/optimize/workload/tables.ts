@@ -69,6 +69,11 @@ interface Beside {
 }
 
 const each = ({ calls }: LoadStatement, of: number) => of / Math.max(1, calls);
+/** Nothing where nobody timed it: a statement of a file. */
+const timed =
+  (of: (statement: LoadStatement) => number) =>
+  (one: LoadStatement): string =>
+    one.milliseconds === undefined ? '' : duration(of(one));
 const asBlocks = (blocks: number) => kilobytes(blocks * 8);
 
 const besides: readonly Beside[] = [
@@ -77,7 +82,7 @@ const besides: readonly Beside[] = [
     measure: 'calls',
     figures: [
       ['calls', ({ calls }) => count(calls)],
-      ['mean', (one) => duration(measured.mean(one))],
+      ['mean', timed(measured.mean)],
     ],
   },
   {
