@@ -6,7 +6,6 @@ import type { Session } from '#contracts/session.ts';
 import type { DatabaseExport } from '#vocabulary/database-export.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
-import type { Settings } from '#vocabulary/settings.ts';
 import type { Sources } from '#vocabulary/sources.ts';
 import { checkPlan } from './check-plan.ts';
 import { readLoad } from './read-load.ts';
@@ -112,12 +111,9 @@ const order = [
 export type Reading<K extends FactName> =
   | { readonly value: Facts[K] }
   | { readonly absent: string; readonly remedy?: string };
+type Missing = readonly MissingFact[];
 type Readers = {
-  readonly [K in FactName]: (
-    request: GatherRequest,
-    facts: Partial<Facts>,
-    missing: readonly MissingFact[],
-  ) => Promise<Reading<K>>;
+  readonly [K in FactName]: (request: GatherRequest, facts: Partial<Facts>, missing: Missing) => Promise<Reading<K>>;
 };
 
 const readers: Readers = {
@@ -293,9 +289,3 @@ const readers: Readers = {
 
   snapshot: async (request, facts) => readSnapshot(request, facts),
 };
-
-/** The planner settings that a plan carries (EXPLAIN (SETTINGS)), where no server could be asked. */
-export function settingsOf(facts: Partial<Facts>): Settings {
-  if (facts.settings !== undefined) return facts.settings;
-  return Object.fromEntries(Object.entries(facts.plan?.settings ?? {}).map(([name, value]) => [name, { value }]));
-}

@@ -5,8 +5,8 @@ import type { Compare, InstrumentName, Instruments, Rehearse, Run, Serve } from 
 import { ProblemError } from '#contracts/problem-error.ts';
 import type { Session } from '#contracts/session.ts';
 import type { Sources } from '#vocabulary/sources.ts';
-import { settingsOf } from './gather.ts';
 import { narrowSchema, narrowStatistics } from './narrow-schema.ts';
+import { settingsOf } from './settings-of.ts';
 
 /** Made-up rows, all tables together, where the user says nothing. */
 const defaultRows = 500_000;

@@ -16,8 +16,15 @@ export function unreadFacts({
   ];
 }
 
+/** A database of many tables has as many gaps of one kind: the first few tell the rest. */
+const most = 5;
+
 export function gaps(what: string, sentences: readonly string[] = []): readonly Unseen[] {
-  return sentences.map((why) => ({ what, why }));
+  const rest = sentences.length - most;
+  return [
+    ...sentences.slice(0, most).map((why) => ({ what, why })),
+    ...(rest > 0 ? [{ what, why: `${rest} more of this kind ${rest === 1 ? 'is' : 'are'} not listed.` }] : []),
+  ];
 }
 
 const stated: Unseen = {

@@ -67,7 +67,7 @@ function recommendation(
     ],
     proof: [
       ...trials.flatMap((trial) => trial.proof),
-      ...served.flatMap(({ proof }) => proof),
+      ...served.flatMap(({ outcome, proof }) => (outcome === 'not-reached' ? [] : proof)),
       ...group.flatMap(({ observed }) => observed),
       ...group.flatMap((fault) =>
         fault.proposals.map(
@@ -133,10 +133,11 @@ function restartsFirst(changes: readonly Change[]): Change[] {
 /** Tables and work of our own: it supports what the user's counters say, and does not replace them. */
 function gainServed(served: readonly ServedFault[]): string {
   return served
-    .map(
-      ({ helped, words }) =>
-        `; ${helped ? 'tried on throw-away servers' : 'no gain showed on throw-away servers'}: ${words}`,
-    )
+    .filter(({ outcome }) => outcome !== 'not-reached')
+    .map(({ outcome, words }) => {
+      const where = 'on throw-away servers';
+      return `; ${outcome === 'helped' ? `tried ${where}` : `no gain showed ${where}`}: ${words}`;
+    })
     .join('');
 }
 
@@ -145,8 +146,8 @@ function confidenceOf(
   tried: TriedFault | undefined,
   served: ServedFault | undefined,
 ): number {
-  if (served !== undefined) {
-    const moved = confidence + (served.helped ? 0.05 : -0.1) - (served.slower ? 0.1 : 0);
+  if (served?.outcome === 'helped' || served?.outcome === 'not-helped') {
+    const moved = confidence + (served.outcome === 'helped' ? 0.05 : -0.1) - (served.slower ? 0.1 : 0);
     return Math.round(Math.min(0.95, Math.max(0.1, moved)) * 100) / 100;
   }
   const known = tried?.trials.filter(({ after }) => after !== undefined) ?? [];

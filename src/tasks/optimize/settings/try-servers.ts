@@ -16,8 +16,8 @@ import type { ServerTrial } from '#vocabulary/server-trial.ts';
 /** What came of a fault's settings on servers of their own. */
 export interface ServedFault {
   readonly fault: SettingFault;
-  /** What it is for became less by a tenth or more. */
-  readonly helped: boolean;
+  /** What it is for became less by a tenth or more, or did not; or the work was too little for it to come up at all. */
+  readonly outcome: 'helped' | 'not-helped' | 'not-reached';
   /** Fewer transactions a second, in nearly all rounds. */
   readonly slower: boolean;
   /** "requested checkpoints 21 → 2, WAL 64 % less". */
@@ -72,7 +72,7 @@ function servedFault(fault: SettingFault, at: number, trial: ServerTrial, { leve
   const { ratio, certain } = paceAgainstFirst(trial, at);
   return {
     fault,
-    helped: main !== undefined && gained(main, at),
+    outcome: main === undefined || main.values[0] === 0 ? 'not-reached' : gained(main, at) ? 'helped' : 'not-helped',
     slower: certain && ratio < 0.9,
     words: [
       ...aimed.map((figure) => figureWords(figure, at)),

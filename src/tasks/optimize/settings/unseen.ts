@@ -63,6 +63,12 @@ export function unshown(
           },
         ]
       : []),
+    ...(servers?.kind === 'tried' ? servers.faults : [])
+      .filter(({ outcome }) => outcome === 'not-reached')
+      .map(({ fault }) => ({
+        what: `before and after of ${fault.proposals.map(({ name }) => name).join(', ')}`,
+        why: 'The work of the trial was too little for what it is to mend to come up.',
+      })),
     ...notShown(ofServer, plan).map(({ names, why }) => ({ what: `before and after of ${names.join(', ')}`, why })),
   ];
 }
