@@ -48,6 +48,14 @@ describe('help', () => {
   });
 });
 
+describe('what a report is of', () => {
+  test('a log of slow statements has its name', () => {
+    const at = '2026-01-01 00:00:01.000 UTC [7] app@shop/web LOG:  duration: 1.0 ms  statement:';
+    writeFileSync(join(folder, 'slow.log'), `${at} SELECT id FROM orders\n`);
+    expect(cli(['optimize', 'workload', '--slow-log', 'slow.log']).out).toMatch(/^optimize workload · slow\.log\n/);
+  });
+});
+
 describe('strictness', () => {
   test.each([
     [['optimise', 'query'], 'Did you mean dbwright optimize?', exitCodes.invalid],

@@ -171,8 +171,10 @@ function subjectOf(session: Session | undefined, sources: Sources, exported: Dat
     const { product, version, database } = exported.server;
     return `${product} ${version}, database ${database}, as exported on ${exported.takenAt.slice(0, 10)}`;
   }
-  const { plan, diff = [], log = [], queries = [], code = [], schema, volumes } = sources;
-  const files = [plan, ...diff, ...log, ...queries, ...code, schema, volumes].filter((file) => file !== undefined);
+  const { plan, diff = [], log = [], slowLog = [], queries = [], code = [], schema, volumes } = sources;
+  const files = [plan, ...diff, ...log, ...slowLog, ...queries, ...code, schema, volumes].filter(
+    (file) => file !== undefined,
+  );
   return files.length === 0
     ? 'nothing but the question'
     : files.map((file) => (file === '-' ? 'standard input' : file)).join(' and ');

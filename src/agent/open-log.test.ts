@@ -42,7 +42,7 @@ test('a pattern stands for the files that are there, in the order of their names
 
 test.each([
   ['nothing.log', 'There is no file', 'log_directory'],
-  ['none-*.log', 'No file fits', 'Look what is in'],
+  ['none-*.log', 'No file fits', 'Look what is in the folder'],
   ['app', 'is a folder', '*.log'],
   ['empty.log', 'is empty', 'the log of a server'],
 ])('%s: %s', async (name, message, hint) => {

@@ -58,6 +58,6 @@ async function matching(path: string): Promise<readonly string[]> {
       .replaceAll('?', '.')}$`,
   );
   const found = names.filter((name) => wanted.test(name)).sort();
-  if (found.length === 0) throw problem('not-found', `No file fits ${path}.`, `Look what is in ${folder}.`);
+  if (found.length === 0) throw problem('not-found', `No file fits ${path}.`, `Look what is in the folder ${folder}`);
   return found.map((name) => join(folder, name));
 }

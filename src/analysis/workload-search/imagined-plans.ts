@@ -49,6 +49,17 @@ export function withImaginedPlans(
   return [...known, ...imagined].toSorted((a, b) => a.cost - b.cost);
 }
 
+/** Equal where the item would be given the same plans, as long as nothing more is known of it. */
+export function imaginationKey(knowledge: ItemKnowledge, imagination: Imagination): string {
+  const { doubt, least, near, isWanted } = imagination;
+  const wanted = knowledge.relevant.filter((index) => isWanted[index] === 1);
+  return [doubt, least, ...near.map((set) => planUnder(knowledge, set).join()), wanted.join()].join(';');
+}
+
+function planUnder({ plans }: ItemKnowledge, set: Uint8Array): readonly number[] {
+  return plans().find(({ used }) => areAllPresent(used, set))?.used ?? [];
+}
+
 /** All parts of a small set; of a large one those that lack one member. */
 function partsOf(used: readonly number[]): readonly (readonly number[])[] {
   if (used.length > mostUsed) return [used, ...used.map((one) => used.filter((other) => other !== one))];
@@ -58,12 +69,12 @@ function partsOf(used: readonly number[]): readonly (readonly number[])[] {
 
 /** The plan under the set, each time with one index that some plan uses in the place of those on the same table. */
 function crossed(
-  { plans, relevant }: ItemKnowledge,
+  knowledge: ItemKnowledge,
   set: Uint8Array,
   { tableOf, isWanted }: Pick<Imagination, 'tableOf' | 'isWanted'>,
 ): readonly (readonly number[])[] {
-  const now = plans().find(({ used }) => areAllPresent(used, set))?.used ?? [];
-  return relevant
+  const now = planUnder(knowledge, set);
+  return knowledge.relevant
     .filter((index) => isWanted[index] === 1 && !now.includes(index))
     .map((index) => [...now.filter((one) => tableOf(one) !== tableOf(index)), index].toSorted((a, b) => a - b));
 }

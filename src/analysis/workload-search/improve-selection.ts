@@ -9,14 +9,18 @@ const mostSteps = { light: 40, wide: 120, deep: 1000 };
 
 /** Takes in what saves the most for its size until nothing more fits or helps: gain per byte to the power of `exponent`. */
 export function fill(land: Landscape, selection: IndexSelection, exponent: number, banned?: number): void {
-  const { price, bytes, tolerance } = land;
-  const rate = (gain: number, size: number) => gain / Math.max(1, size) ** exponent;
+  const { price, bytes, barred, exists, tolerance } = land;
+  const { gains, present } = selection;
+  const rate = (gain: number, size: number) => (exponent === 0 ? gain : gain / Math.max(1, size) ** exponent);
   for (;;) {
     let best = -1;
     let bestRate = 0;
+    const left = land.room - selection.bytes();
+    const isFull = selection.count() >= land.most;
     for (let index = 0; index < price.length; index += 1) {
-      const gain = (selection.gains[index] ?? 0) - (price[index] ?? 0);
-      if (gain <= tolerance || index === banned || !canAdd(land, selection, [index])) continue;
+      const gain = (gains[index] ?? 0) - (price[index] ?? 0);
+      if (gain <= tolerance || index === banned || present[index] === 1 || barred[index] === 1) continue;
+      if ((bytes[index] ?? 0) > left || (isFull && exists[index] !== 1)) continue;
       const worth = rate(gain, bytes[index] ?? 0);
       if (worth > bestRate) [best, bestRate] = [index, worth];
     }
@@ -186,13 +190,16 @@ function smallerOptions(land: Landscape, selection: IndexSelection): readonly Sm
 
 /** The new index that saves the least for its size, but for those that are to stay. */
 function leastWorth(land: Landscape, selection: IndexSelection, staying: readonly number[]) {
-  let worst: { readonly index: number; readonly rate: number } | undefined;
-  for (let index = 0; index < land.price.length; index += 1) {
-    if (selection.present[index] !== 1 || land.exists[index] === 1 || staying.includes(index)) continue;
-    const rate = (selection.loss(index) - (land.price[index] ?? 0)) / Math.max(1, land.bytes[index] ?? 0);
-    if (worst === undefined || rate < worst.rate) worst = { index, rate };
+  const { present } = selection;
+  const { exists, price, bytes } = land;
+  let worst = -1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let index = 0; index < present.length; index += 1) {
+    if (present[index] !== 1 || exists[index] === 1 || staying.includes(index)) continue;
+    const rate = (selection.loss(index) - (price[index] ?? 0)) / Math.max(1, bytes[index] ?? 0);
+    if (worst === -1 || rate < least) [worst, least] = [index, rate];
   }
-  return worst;
+  return worst === -1 ? undefined : { index: worst, rate: least };
 }
 
 function settle(land: Landscape, selection: IndexSelection, exponent: number, banned?: number): void {
@@ -215,17 +222,6 @@ function steps(land: Landscape, selection: IndexSelection): readonly (readonly n
     .filter(({ missing }) => sizeOf(land, missing) <= land.room)
     .toSorted((a, b) => b.gain - a.gain)
     .map(({ missing }) => missing);
-}
-
-function canAdd(land: Landscape, selection: IndexSelection, indexes: readonly number[]): boolean {
-  let bytes = selection.bytes();
-  let count = selection.count();
-  for (const index of indexes) {
-    if (selection.present[index] === 1 || land.barred[index] === 1) return false;
-    bytes += land.bytes[index] ?? 0;
-    count += land.exists[index] === 1 ? 0 : 1;
-  }
-  return bytes <= land.room && count <= land.most;
 }
 
 export function isWithin(land: Landscape, selection: IndexSelection): boolean {

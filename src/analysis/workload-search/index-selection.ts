@@ -1,5 +1,5 @@
-import type { KnownPlan } from './item-knowledge.ts';
 import { dearest, type Landscape } from './landscape.ts';
+import type { PlanTable } from './plan-table.ts';
 
 /** Indexes that together open a cheaper plan to one item. */
 export interface Opening {
@@ -42,6 +42,7 @@ interface Snapshot {
   readonly losses: Float64Array;
   readonly users: Int32Array;
   readonly stale: Uint8Array;
+  readonly reach: Int32Array;
   readonly sums: { readonly total: number; readonly bytes: number; readonly count: number };
 }
 
@@ -54,9 +55,7 @@ const forbidding = 1e3;
 export function indexSelection(land: Landscape, start: Uint8Array): IndexSelection {
   const { weights, price, bytes, exists } = land;
   const size = price.length;
-  const { plans } = land;
-  const tables = plans.map(planTable);
-  const readers = readersOf(plans, size);
+  const { plans, tables, readers } = land;
   const present = start.slice();
   const gains = new Float64Array(size);
   const costs = new Float64Array(plans.length);
@@ -71,6 +70,8 @@ export function indexSelection(land: Landscape, start: Uint8Array): IndexSelecti
   const users = new Int32Array(size);
   const stale = new Uint8Array(plans.length);
   const staleItems: number[] = [];
+  /** Of each item: no plan from this one on was looked at for its losses. */
+  const reach = new Int32Array(plans.length);
   /** Of each item: index, loss, index, loss … */
   const fallbacks: (readonly number[])[] = plans.map(() => []);
   const sums = { total: 0, bytes: 0, count: 0 };
@@ -103,6 +104,9 @@ export function indexSelection(land: Landscape, start: Uint8Array): IndexSelecti
       credit(now[place] ?? 0, gain);
     }
     singles[item] = now;
+    outdate(item);
+  };
+  const outdate = (item: number) => {
     if (stale[item] !== 1) staleItems.push(item);
     stale[item] = 1;
   };
@@ -134,7 +138,8 @@ export function indexSelection(land: Landscape, start: Uint8Array): IndexSelecti
     const found: number[] = [];
     const weight = weights[item] ?? 0;
     const cost = costs[item] ?? 0;
-    for (let at = now + 1; at < known.length && found.length < 2 * used.length; at += 1) {
+    let at = now + 1;
+    for (; at < known.length && found.length < 2 * used.length; at += 1) {
       if (table === undefined || missingOne(table, at, present) !== -1) continue;
       const next = known[at];
       for (const index of used) {
@@ -142,6 +147,7 @@ export function indexSelection(land: Landscape, start: Uint8Array): IndexSelecti
         found.push(index, weight * (next.cost - cost));
       }
     }
+    reach[item] = at;
     const none = weight * (forbidding * (land.before[item] ?? 0) - cost);
     for (const index of used) if (!isListed(found, index)) found.push(index, none);
     return found;
@@ -157,7 +163,14 @@ export function indexSelection(land: Landscape, start: Uint8Array): IndexSelecti
     sums.total += sign * (price[index] ?? 0);
     sums.bytes += sign * (bytes[index] ?? 0);
     if (exists[index] !== 1) sums.count += sign;
-    for (const item of readers[index] ?? []) refresh(item);
+    const read = readers[index] ?? [];
+    for (let at = 0; at < read.length; at += 2) {
+      const item = read[at] ?? 0;
+      // Dearer plans than the one it has change neither its cost nor what others would save, but what one would lose.
+      const first = read[at + 1] ?? 0;
+      if (first <= (chosen[item] ?? 0)) refresh(item);
+      else if (first < (reach[item] ?? 0)) outdate(item);
+    }
   };
 
   for (let index = 0; index < size; index += 1) {
@@ -215,6 +228,7 @@ export function indexSelection(land: Landscape, start: Uint8Array): IndexSelecti
       losses: losses.slice(),
       users: users.slice(),
       stale: stale.slice(),
+      reach: reach.slice(),
       sums: { ...sums },
     }),
     restore: (snapshot) => {
@@ -225,6 +239,7 @@ export function indexSelection(land: Landscape, start: Uint8Array): IndexSelecti
       losses.set(snapshot.losses);
       users.set(snapshot.users);
       stale.set(snapshot.stale);
+      reach.set(snapshot.reach);
       staleItems.length = 0;
       for (let item = 0; item < plans.length; item += 1) {
         singles[item] = snapshot.singles[item] ?? [];
@@ -234,28 +249,6 @@ export function indexSelection(land: Landscape, start: Uint8Array): IndexSelecti
       Object.assign(sums, snapshot.sums);
     },
   };
-}
-
-/** For each index the items that know a plan with it. */
-function readersOf(plans: readonly (readonly { readonly used: readonly number[] }[])[], size: number) {
-  const readers = Array.from({ length: size }, (): number[] => []);
-  for (const [item, known] of plans.entries()) {
-    const all = new Set(known.flatMap(({ used }) => used));
-    for (const index of all) readers[index]?.push(item);
-  }
-  return readers;
-}
-
-/** The indexes of one plan after the other, since they are looked through very often. */
-interface PlanTable {
-  readonly starts: Int32Array;
-  readonly members: Int32Array;
-}
-
-function planTable(known: readonly KnownPlan[]): PlanTable {
-  const starts = new Int32Array(known.length + 1);
-  for (const [at, { used }] of known.entries()) starts[at + 1] = (starts[at] ?? 0) + used.length;
-  return { starts, members: Int32Array.from(known.flatMap(({ used }) => used)) };
 }
 
 /** The one index that a plan lacks; -1 where it lacks none, -2 where it lacks more. */

@@ -15,6 +15,8 @@ export interface ItemKnowledge {
   readonly relevant: readonly number[];
   /** Cheapest first; none that another one beats with fewer indexes. */
   readonly plans: () => readonly KnownPlan[];
+  /** Number of those taken in. */
+  readonly answers: () => number;
   /** What more on offer never undercuts, dearest first: without any of `withheld` it costs at least that. */
   readonly floors: () => readonly { readonly cost: number; readonly withheld: readonly number[] }[];
   /** Takes in an answer; gives the share by which a plan known before beats it, 0 where costs are monotone. */
@@ -55,6 +57,7 @@ export function itemKnowledge(relevant: readonly number[]): ItemKnowledge {
   return {
     relevant,
     plans: () => plans,
+    answers: () => records.length,
     floors: () =>
       byCost.map(({ cost, offered }) => ({
         cost,

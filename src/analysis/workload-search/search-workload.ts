@@ -2,7 +2,7 @@ import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { FoundSet } from './best-selection.ts';
 import { confirmSet } from './confirm-set.ts';
 import { gainCurve } from './gain-curve.ts';
-import { type Boldness, type Landscape, landscape } from './landscape.ts';
+import { landscapes } from './landscape.ts';
 import { provenSet } from './proven-set.ts';
 import { questionDesk } from './question-desk.ts';
 import { refineSet } from './refine-set.ts';
@@ -106,7 +106,7 @@ export async function searchWorkload(request: WorkloadSearchRequest): Promise<Wo
       return weight === 0 ? sum : sum + weight * item.upper(present);
     }, taxes(present));
   const base = costOf(standing);
-  const map = (boldness?: Boldness): Landscape => landscape(request, desk, base, minimumGain * base, boldness);
+  const map = landscapes(request, desk, base, minimumGain * base);
   const trail = [{ asked: desk.counts.asked, cost: base }];
   const report = (found: FoundSet) => {
     const cost = costOf(found.present);

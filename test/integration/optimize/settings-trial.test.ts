@@ -35,7 +35,7 @@ describe('settings of the whole server, on throw-away ones', () => {
       serve: (question) =>
         serve(
           { major: 18 },
-          { ...question, bytes: 16 * 1024 ** 2, withinMs: 5000 },
+          { ...question, bytes: 16 * 1024 ** 2, withinMs: 6000 },
           contextOf(new AbortController().signal),
         ),
     };
@@ -64,9 +64,9 @@ describe('settings of the whole server, on throw-away ones', () => {
   });
 
   test('more room for WAL: fewer requested checkpoints, fewer images, less WAL', () => {
-    const { helped, proof, words } = tried.faults[0] ?? expect.fail();
+    const { outcome, proof, words } = tried.faults[0] ?? expect.fail();
     const figure = (what: string) => proof.find((one) => one.what.startsWith(what));
-    expect(helped, words).toBe(true);
+    expect(outcome, words).toBe('helped');
     expect(Number(figure('requested checkpoints')?.before)).toBeGreaterThanOrEqual(2);
     expect(Number(figure('requested checkpoints')?.after)).toBeLessThan(
       Number(figure('requested checkpoints')?.before),
@@ -77,8 +77,8 @@ describe('settings of the whole server, on throw-away ones', () => {
   });
 
   test('compression: less WAL for as many images', () => {
-    const { helped, proof, words } = tried.faults[1] ?? expect.fail();
-    expect(helped, words).toBe(true);
+    const { outcome, proof, words } = tried.faults[1] ?? expect.fail();
+    expect(outcome, words).toBe('helped');
     const wal = proof.find(({ what }) => what.startsWith('WAL of'));
     expect(Number(wal?.after)).toBeLessThan(0.9 * Number(wal?.before));
   });
@@ -139,10 +139,10 @@ test('work_mem on a sort that spills: tried among made-up rows', async (context)
     try {
       await client.query('CREATE TABLE notes (id int PRIMARY KEY, place int NOT NULL, body text NOT NULL)');
       await client.query(
-        'INSERT INTO notes SELECT i, hashint4(i), repeat(md5(i::text), 8) FROM generate_series(1, 40000) i',
+        'INSERT INTO notes SELECT i, hashint4(i), repeat(md5(i::text), 30) FROM generate_series(1, 20000) i',
       );
       await client.query('VACUUM ANALYZE notes');
-      for (let run = 0; run < 12; run += 1) await client.query(`SELECT count(s.body) FROM (${sort} OFFSET 0) s`);
+      for (let run = 0; run < 8; run += 1) await client.query(`SELECT count(s.body) FROM (${sort} OFFSET 0) s`);
     } finally {
       await client.end();
     }
