@@ -7,6 +7,12 @@ export type Effort = 'light' | 'wide' | 'deep';
 /** Steps tried at each turn. */
 const mostSteps = { light: 40, wide: 120, deep: 1000 };
 
+/**
+ * Freeing room costs more and more a byte, and what is filled in again brings no more than what went: a step is given up
+ * when this part of the cost of all the room that it still needs is more than it gains.
+ */
+const hopeless = 0.5;
+
 /** Takes in what saves the most for its size until nothing more fits or helps: gain per byte to the power of `exponent`. */
 export function fill(land: Landscape, selection: IndexSelection, exponent: number, banned?: number): void {
   const { price, bytes, barred, exists, tolerance } = land;
@@ -135,6 +141,9 @@ function forceIn(
     );
     const cheapest = leastWorth(land, selection, missing);
     if (cheapest === undefined) return false;
+    const over = selection.bytes() - land.room;
+    const rate = Math.min(cheapest.rate, option?.rate ?? cheapest.rate);
+    if (over > 0 && selection.total() + hopeless * rate * over >= goal) return false;
     if (option !== undefined && option.rate < cheapest.rate) {
       selection.remove(option.index);
       selection.add(option.instead);
