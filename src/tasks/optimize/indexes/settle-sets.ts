@@ -31,7 +31,7 @@ export interface Hurt {
 }
 
 /** A set with this share of the best set's gain brings nearly all of it. */
-export const nearlyAll = 0.92;
+export const nearlyAll = 0.95;
 /** Differences of times below this are noise. */
 const noise = 0.05;
 const hurtFrom = 1.1;
