@@ -11,7 +11,7 @@ const mostSteps = { light: 40, wide: 120, deep: 1000 };
  * Freeing room costs more and more a byte, and what is filled in again brings no more than what went: a step is given up
  * when this part of the cost of all the room that it still needs is more than it gains.
  */
-const hopeless = 0.5;
+const hopeless = 0.25;
 
 /** Takes in what saves the most for its size until nothing more fits or helps: gain per byte to the power of `exponent`. */
 export function fill(land: Landscape, selection: IndexSelection, exponent: number, banned?: number): void {

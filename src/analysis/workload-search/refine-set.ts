@@ -65,7 +65,7 @@ export async function refineSet(
     byteWorth: byteWorth(land, best.present),
   });
 
-  await seed(desk, map, base);
+  await seed(desk, map, base, () => choose([1, 0.5, 0], 'light'));
   for (const { share, doubt, withholds, ends = [] } of stages) {
     const least = share * base;
     for (const exponent of ends) await dream(doubt, least, exponent);
@@ -134,7 +134,12 @@ async function verify(desk: QuestionDesk, present: Uint8Array, least: number): P
  * Each item with all its candidates at once; then again and again without those that its plan used and all on the same
  * table that are as large: what is left shows what smaller indexes can do.
  */
-async function seed(desk: QuestionDesk, map: () => Landscape, base: number): Promise<void> {
+async function seed(
+  desk: QuestionDesk,
+  map: () => Landscape,
+  base: number,
+  afterRound: () => void,
+): Promise<void> {
   const open = new Map<number, Uint8Array>();
   for (const item of desk.items.keys()) {
     const land = map();
@@ -150,6 +155,7 @@ async function seed(desk: QuestionDesk, map: () => Landscape, base: number): Pro
       if (answer === undefined || gain <= base * leastOfSmaller) open.delete(item);
       else open.set(item, smaller(land, offered, answer.used));
     }
+    afterRound();
   }
 }
 

@@ -26,7 +26,7 @@ export interface WorkloadCandidates {
 }
 
 /** Of one query's candidates, most promising first, those that are looked at. */
-const mostOfOne = 24;
+const mostOfOne = 40;
 
 /** The first of each query are kept however many there are; the others by how many queries want them. */
 const keptOfOne = 4;
