@@ -134,12 +134,7 @@ async function verify(desk: QuestionDesk, present: Uint8Array, least: number): P
  * Each item with all its candidates at once; then again and again without those that its plan used and all on the same
  * table that are as large: what is left shows what smaller indexes can do.
  */
-async function seed(
-  desk: QuestionDesk,
-  map: () => Landscape,
-  base: number,
-  afterRound: () => void,
-): Promise<void> {
+async function seed(desk: QuestionDesk, map: () => Landscape, base: number, afterRound: () => void): Promise<void> {
   const open = new Map<number, Uint8Array>();
   for (const item of desk.items.keys()) {
     const land = map();

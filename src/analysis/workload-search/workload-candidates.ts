@@ -28,7 +28,7 @@ export interface WorkloadCandidates {
 /** Of one query's candidates, most promising first, those that are looked at. */
 const mostOfOne = 40;
 
-/** The first of each query are kept however many there are; the others by how many queries want them. */
+/** The first of each query, and the first of each kind on each of its tables, are kept however many there are; the others by how many queries want them. */
 const keptOfOne = 4;
 const mostKept = 300;
 const mostRelated = 120;
@@ -51,12 +51,14 @@ export function workloadCandidates(request: WorkloadCandidatesRequest): Workload
   const wanted = new Map<string, Wanted>();
   const terms = queries.map(({ query }) => indexTerms(query, schema, statistics));
   for (const [at, { query, plan }] of queries.entries()) {
+    const kinds = new Set<string>();
     const own = indexCandidates({ query, schema, statistics, plan }).slice(0, mostOfOne);
     for (const [rank, index] of own.map((one) => cutTo(one, maxWidth)).entries()) {
       const known = wanted.get(indexSignature(index));
       const one = known ?? { index, worth: 0, kept: false, queries: new Set<number>() };
       one.worth += 1 / (1 + rank);
-      one.kept ||= rank < keptOfOne;
+      one.kept ||= rank < keptOfOne || !kinds.has(kindOf(index));
+      kinds.add(kindOf(index));
       one.queries.add(at);
       if (known === undefined) wanted.set(indexSignature(index), one);
     }
@@ -74,6 +76,11 @@ export function workloadCandidates(request: WorkloadCandidatesRequest): Workload
     ),
   );
   return { indexes, relevant };
+}
+
+/** Of different kinds none stands in for the other: one is small, one saves reading the table, one serves all rows. */
+function kindOf({ schema, table, method, include, predicate }: IndexDefinition): string {
+  return JSON.stringify([schema, table, method, include.length > 0, predicate !== undefined]);
 }
 
 function relatedTo(
