@@ -287,7 +287,7 @@ describe.each([13, 14, 15, 16, 17, 18])('PostgreSQL %i', (major) => {
     test('settings', () =>
       withSession(url(), async (session) => {
         const found = await settings(session, testContext());
-        expect(found['work_mem']).toEqual({ value: '4MB', source: 'default' });
+        expect(found['work_mem']).toEqual({ value: '4MB', source: 'default', context: 'user', default: '4096kB' });
         expect(found['random_page_cost']?.value).toBe('4');
         expect(Number(found['server_version_num']?.value)).toBeGreaterThan(major * 10_000);
         for (const name of [
