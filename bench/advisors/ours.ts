@@ -6,7 +6,7 @@ import type { Costs } from './costs.ts';
 export function searchOurs(
   { items, indexes, budget }: AdvisorTask,
   costs: Costs,
-  limits: { readonly maxQuestions?: number } = {},
+  limits: { readonly maxQuestions?: number; readonly plainness?: number } = {},
 ): Promise<WorkloadSearchResult> {
   return searchWorkload({
     items,
@@ -14,6 +14,7 @@ export function searchOurs(
     ask: costs.ask,
     signal: new AbortController().signal,
     budget,
+    plainness: 0,
     ...limits,
   });
 }

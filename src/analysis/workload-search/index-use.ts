@@ -15,15 +15,20 @@ export function isUseful(index: IndexDefinition, query: ResolvedQuery, terms: re
       one.table.name === index.table &&
       !readsOneRow(one) &&
       holdsPredicate(index, query, one) &&
-      (isSearched(index, one) || coversAll(index, one)),
+      (isSearched(index, query, one) || coversAll(index, one)),
   );
 }
 
-function isSearched({ method, keys }: IndexDefinition, terms: RelationTerms): boolean {
+function isSearched({ method, keys }: IndexDefinition, query: ResolvedQuery, terms: RelationTerms): boolean {
   const { equal, lists, ranges, joins, alternatives, sort, extremes, group, searches } = terms;
   const compared = [...equal, ...lists, ...ranges, ...joins.flat(), ...alternatives].map(({ key }) => key);
   const ordered = [...sort, ...extremes, ...group];
-  const named = new Set([...compared, ...ordered, ...searches.flatMap((one) => one.keys)].map(nameOf));
+  // Also what the planner may search by though no index would be made for it: `e.day >= b.day` inside a nested loop.
+  const sides = query.joins.flatMap(({ left, right }) => [left, right]);
+  const named = new Set([
+    ...[...compared, ...ordered, ...searches.flatMap((one) => one.keys)].map(nameOf),
+    ...sides.flatMap(({ relation, column }) => (relation === terms.relation.id ? [column] : [])),
+  ]);
   const hasLeading = method === 'btree' || method === 'hash';
   return (hasLeading ? keys.slice(0, 1) : keys).some((key) => named.has(nameOf(key)));
 }

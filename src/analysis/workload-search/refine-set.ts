@@ -32,6 +32,9 @@ const stages: readonly Stage[] = [
 const rounds = 5;
 const leastOfSmaller = 0.0005;
 
+/** Questions at the start after which a set is chosen, so that there is one whenever the search is ended. */
+const mostUnseen = 15;
+
 /** Questions about one item before the set is chosen anew. */
 const inOneGo = 4;
 
@@ -134,23 +137,25 @@ async function verify(desk: QuestionDesk, present: Uint8Array, least: number): P
  * Each item with all its candidates at once; then again and again without those that its plan used and all on the same
  * table that are as large: what is left shows what smaller indexes can do.
  */
-async function seed(desk: QuestionDesk, map: () => Landscape, base: number, afterRound: () => void): Promise<void> {
-  const open = new Map<number, Uint8Array>();
+async function seed(desk: QuestionDesk, map: () => Landscape, base: number, look: () => void): Promise<void> {
+  const open = new Map<number, { readonly offered: Uint8Array; readonly gain: number }>();
   for (const item of desk.items.keys()) {
     const land = map();
     const offered = land.exists.slice();
     for (const index of desk.items[item]?.relevant ?? []) if (land.barred[index] !== 1) offered[index] = 1;
-    open.set(item, offered);
+    open.set(item, { offered, gain: 0 });
   }
   for (let round = 0; round < rounds && open.size > 0; round += 1) {
-    for (const [item, offered] of [...open]) {
+    const order = [...open].toSorted(([, one], [, other]) => other.gain - one.gain);
+    for (const [at, [item, { offered }]] of order.entries()) {
       const answer = await desk.ask(item, offered);
       const land = map();
       const gain = desk.weight(item) * ((land.before[item] ?? 0) - (answer?.cost ?? 0));
       if (answer === undefined || gain <= base * leastOfSmaller) open.delete(item);
-      else open.set(item, smaller(land, offered, answer.used));
+      else open.set(item, { offered: smaller(land, offered, answer.used), gain });
+      if (at % mostUnseen === mostUnseen - 1) look();
     }
-    afterRound();
+    look();
   }
 }
 

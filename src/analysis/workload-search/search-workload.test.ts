@@ -251,6 +251,7 @@ describe('searchWorkload on a larger workload', () => {
       signal,
       budget,
       minimumGain: 0,
+      plainness: 0,
       ...more,
     });
 
@@ -267,6 +268,20 @@ describe('searchWorkload on a larger workload', () => {
     const early = found.trail.filter(({ asked }) => asked <= found.asked / 2).at(-1)!;
     expect(found.base - early.cost).toBeGreaterThan(0.95 * (found.base - found.cost));
     expect(await search()).toEqual(found);
+  });
+
+  it('prefers plainer indexes where they cost hardly more', async () => {
+    const parts = (chosen: readonly number[]) =>
+      chosen.reduce((sum, at) => {
+        const { keys, include } = workload.indexes[at]!.index;
+        return sum + keys.length + include.length;
+      }, 0);
+    const cheapest = await search();
+    const plain = await search({ plainness: 0.01 });
+    expect(parts(plain.chosen)).toBeLessThan(parts(cheapest.chosen));
+    expect(plain.cost).toBeLessThanOrEqual(cheapest.cost + 0.01 * cheapest.base);
+    expect(plain.chosen.reduce((sum, at) => sum + workload.indexes[at]!.bytes, 0)).toBeLessThanOrEqual(budget);
+    expect(plain.asked).toBeLessThan(cheapest.asked * 1.5);
   });
 
   it('ends correctly where the planner is off by up to 1 %', async () => {

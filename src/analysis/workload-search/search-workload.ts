@@ -3,6 +3,7 @@ import type { FoundSet } from './best-selection.ts';
 import { confirmSet } from './confirm-set.ts';
 import { gainCurve } from './gain-curve.ts';
 import { landscapes } from './landscape.ts';
+import { plainerSet } from './plainer-set.ts';
 import { provenSet } from './proven-set.ts';
 import { questionDesk } from './question-desk.ts';
 import { refineSet } from './refine-set.ts';
@@ -50,6 +51,8 @@ export interface WorkloadSearchRequest {
   readonly isOver?: () => boolean;
   /** A new index that saves less than this share of the whole weighted cost is not worth having. */
   readonly minimumGain?: number;
+  /** So much of the whole weighted cost the set may cost more for plainer indexes: without INCLUDE, with fewer keys. */
+  readonly plainness?: number;
   readonly progress?: (state: { readonly asked: number; readonly cost: number; readonly base: number }) => void;
 }
 
@@ -93,7 +96,7 @@ const leastQuestions = 200;
  * as in CoPhy, Dash and others, VLDB 2011, with plans found as they are needed), until none could.
  */
 export async function searchWorkload(request: WorkloadSearchRequest): Promise<WorkloadSearchResult> {
-  const { items, indexes, minimumGain = 0.0001 } = request;
+  const { items, indexes, minimumGain = 0.0001, plainness = 0.001 } = request;
   const limit = request.maxQuestions ?? Math.max(leastQuestions, questionsPerItem * items.length);
   const desk = questionDesk(request, limit, Math.min(items.length, Math.floor(limit / 4)));
   const standing = Uint8Array.from(indexes, ({ exists }) => (exists ? 1 : 0));
@@ -118,7 +121,9 @@ export async function searchWorkload(request: WorkloadSearchRequest): Promise<Wo
   const refined = await refineSet(desk, map, base, report);
   const proven = await provenSet(desk, map, refined, report);
   const complete = desk.isOpen('may');
-  const confirmed = await confirmSet(desk, map, [proven, refined], { present: standing, total: base });
+  const cheapest = await confirmSet(desk, map, [proven, refined], { present: standing, total: base });
+  const definitions = indexes.map(({ index }) => index);
+  const confirmed = await plainerSet(desk, map(), definitions, cheapest, plainness * base);
   const curve = await gainCurve(desk, map(), confirmed, taxes);
   const exact = (item: number, present: Uint8Array) =>
     (desk.items[item]?.answer(present, 'implied') ?? { cost: desk.items[item]?.upper(present) ?? 0 }).cost;

@@ -30,7 +30,7 @@ const mostOfOne = 40;
 
 /** The first of each query, and the first of each kind on each of its tables, are kept however many there are; the others by how many queries want them. */
 const keptOfOne = 4;
-const mostKept = 300;
+const mostKept = 350;
 const mostRelated = 120;
 
 interface Wanted {

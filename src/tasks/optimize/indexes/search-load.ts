@@ -48,6 +48,8 @@ export interface LoadSearchRequest {
 
 /** An index that saves less than this share of the load is not worth its keep. */
 const minimumGain = 0.002;
+/** Narrower indexes may cost the load so much more together; where room was given, less. */
+const plainness = 0.01;
 
 /** From the statements to the set of indexes: candidates, sizes, what each costs the writes, and the search. */
 export async function searchLoad(whatIf: WhatIf, request: LoadSearchRequest): Promise<LoadSearch> {
@@ -102,6 +104,7 @@ export async function searchLoad(whatIf: WhatIf, request: LoadSearchRequest): Pr
     ask: planner.ask,
     signal: context.signal,
     minimumGain,
+    plainness: request.budget === undefined ? plainness : plainness / 10,
     ...(request.budget === undefined ? {} : { budget: request.budget }),
     ...(request.maxIndexes === undefined ? {} : { maxIndexes: request.maxIndexes }),
     ...(request.maxQuestions === undefined ? {} : { maxQuestions: request.maxQuestions }),
