@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type BuildTime, buildTime } from '#analysis/build-time.ts';
-import { plannedShape } from '#analysis/write-tax/planned-shape.ts';
+import { plannedShape } from '#analysis/planned-shape.ts';
 import { connect } from '#engines/postgres/connect.ts';
 import { inspect } from '#engines/postgres/inspect.ts';
 import { indexDdl } from '#engines/postgres/spell.ts';

@@ -3,11 +3,11 @@ import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
 import { findTable } from './find-table.ts';
 import { indexesOf } from './index-coverage.ts';
+import { partialShare } from './partial-share.ts';
 import { count, countOf } from './plan-words.ts';
+import { plannedShape } from './planned-shape.ts';
 import { type EntryPrice, entryPrice } from './write-tax/entry-price.ts';
 import { type HotChange, hotChange } from './write-tax/hot-change.ts';
-import { partialShare } from './write-tax/partial-share.ts';
-import { plannedShape } from './write-tax/planned-shape.ts';
 import type { TableWrites } from './write-tax/table-writes.ts';
 
 export { type TableWrites, tableWrites } from './write-tax/table-writes.ts';

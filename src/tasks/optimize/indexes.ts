@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { buildTime } from '#analysis/build-time.ts';
 import { indexDrops } from '#analysis/index-drops.ts';
 import { countOf } from '#analysis/plan-words.ts';
-import { plannedShape } from '#analysis/write-tax/planned-shape.ts';
+import { plannedShape } from '#analysis/planned-shape.ts';
 import { type CommandTools, defineCommand } from '#contracts/command.ts';
 import type { FactsOf } from '#contracts/facts.ts';
 import { problem } from '#contracts/problem-error.ts';

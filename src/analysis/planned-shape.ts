@@ -6,7 +6,7 @@ import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
 import { partialShare } from './partial-share.ts';
-import { namesIn } from './watched-columns.ts';
+import { namesIn } from './write-tax/watched-columns.ts';
 
 /** Rows of a table of which nothing is known. */
 const unknownRows = 10_000;
