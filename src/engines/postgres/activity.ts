@@ -14,9 +14,9 @@ const mostTexts = 5_000;
 
 /** Sessions of this database that run a statement now; not our own, not the server's own workers. */
 const runningQuery = `
-  SELECT a.pid, a.query, a.usename AS user, a.application_name AS application, a.query_start::text AS start,
+  SELECT a.pid, a.query, a.usename AS user, a.application_name AS application, a.query_start AS start,
          a.wait_event_type AS waits, current_setting('track_activity_query_size') AS size,
-         current_setting('track_activities') AS tracked, clock_timestamp()::text AS now
+         current_setting('track_activities') AS tracked, clock_timestamp() AS now
     FROM pg_stat_activity a
    WHERE a.datname = current_database() AND a.state = 'active' AND a.pid <> pg_backend_pid()
      AND a.backend_type = 'client backend' AND a.application_name <> 'dbwright'

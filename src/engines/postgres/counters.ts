@@ -63,7 +63,7 @@ export async function counters(session: Session, context: Context): Promise<Coun
       checkpoints && {
         ...text('since', isoMoment(checkpoints['since'])),
         ...figures(checkpoints, { timed: 'timed', requested: 'requested', buffersWritten: 'buffers_written' }),
-        ...number('backendWrites', writes?.['writes'] ?? checkpoints['backend_writes']),
+        ...number('backendWrites', blocksOf(writes) ?? checkpoints['backend_writes']),
         ...number('cleanerWrites', checkpoints['cleaner_writes']),
         ...number('cleanerStops', checkpoints['cleaner_stops']),
       },
@@ -120,4 +120,9 @@ function figures(row: Row, names: Readonly<Record<string, string>>): Readonly<Re
 
 function seeAll(role: string): string {
   return `Let an administrator run: GRANT pg_read_all_stats TO ${quoteIdentifier(role)};`;
+}
+
+function blocksOf(row: Row | undefined): number | undefined {
+  const blocks = Number(row?.['bytes'] ?? Number.NaN) / Number(row?.['block'] ?? Number.NaN);
+  return Number.isFinite(blocks) ? blocks : undefined;
 }

@@ -23,9 +23,8 @@ export async function settings(session: Session, context: Context): Promise<Sett
 const services = "'rds', 'cloudsql', 'azure', 'alloydb', 'neon', 'supautils'";
 
 const settingsQuery = `
-    SELECT name, source, context, enumvals, pending_restart,
-           CASE WHEN source = 'session' THEN ${withUnit('reset_val')} ELSE current_setting(name, true) END AS value,
-           ${withUnit('boot_val')} AS unset
+    SELECT name, source, context, enumvals, pending_restart, unit, reset_val, boot_val,
+           current_setting(name, true) AS value
       FROM pg_settings
      WHERE category LIKE 'Query Tuning%' OR category LIKE 'Resource Usage%'
         OR category IN ('Write-Ahead Log / Settings', 'Write-Ahead Log / Checkpoints')
@@ -44,21 +43,22 @@ const settingsQuery = `
                      GROUP BY split_part(s.name, '.', 1))
      ORDER BY name`;
 
-/** "131072kB": the server counts some settings in blocks. */
-function withUnit(column: string): string {
-  return `CASE WHEN unit IS NULL OR ${column} IN ('0', '-1') THEN ${column}
-                WHEN unit ~ '^[0-9]+kB$' THEN (${column}::numeric * regexp_replace(unit, 'kB$', '')::int)::text || 'kB'
-                ELSE ${column} || unit END`;
+/** "131072kB": the server counts some settings in blocks. No cast in SQL: it may be the user's own. */
+function withUnit(value: unknown, unit: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  if (typeof unit !== 'string' || value === '0' || value === '-1') return value;
+  const [, size] = /^(\d+)kB$/.exec(unit) ?? [];
+  return size === undefined ? `${value}${unit}` : `${Number(value) * Number(size)}kB`;
 }
 
 function settingOf(row: Row): object {
   const choices = texts(row['enumvals']);
   return {
-    value: row['value'],
-    // Our own session's are the server's again in `value`.
+    // What this session set for itself is told as the server has it.
+    value: row['source'] === 'session' ? withUnit(row['reset_val'], row['unit']) : row['value'],
     ...text('source', row['source'] === 'session' ? null : row['source']),
     ...text('context', row['context']),
-    ...text('default', row['unset']),
+    ...text('default', withUnit(row['boot_val'], row['unit'])),
     ...optional('choices', choices.length === 0 ? undefined : choices),
     ...optional('pendingRestart', row['pending_restart'] === true ? true : undefined),
   };

@@ -88,7 +88,8 @@ export const indexes = defineCommand({
   output: IndexesReport,
   examples: [
     { title: 'What the server counted', args: '--url postgres://localhost/shop --budget 2GB' },
-    { title: 'From a log, drops too', args: '--target shop --log postgresql.log --drop' },
+    { title: 'Drops too', args: '--target shop --drop' },
+    { title: 'From a log', args: '--export shop.dbw.json --log postgresql.log' },
     { title: 'Offline, from an export and a file of SQL', args: '--export shop.dbw.json --queries app.sql' },
     {
       title: 'As a gate in CI, no server needed',

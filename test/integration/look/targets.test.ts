@@ -45,6 +45,9 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'look schema': ['orders'],
   'optimize n-plus-one': ['--queries', 'app.sql'],
   'optimize query': [query, '--rows', '0'],
+  'optimize indexes': ['--queries', 'app.sql', '--rows', '0'],
+  'optimize settings': ['--tries', '0'],
+  'optimize workload': ['--queries', 'app.sql'],
 };
 
 describe('a target that is an export', () => {

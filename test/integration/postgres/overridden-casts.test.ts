@@ -2,11 +2,15 @@ import pg from 'pg';
 import { expect, test } from 'vitest';
 import type { Context } from '#contracts/context.ts';
 import { access } from '#engines/postgres/access.ts';
+import { activity } from '#engines/postgres/activity.ts';
 import { connect } from '#engines/postgres/connect.ts';
+import { counters } from '#engines/postgres/counters.ts';
 import { explain } from '#engines/postgres/explain.ts';
 import { inspect } from '#engines/postgres/inspect.ts';
 import { settings } from '#engines/postgres/settings.ts';
 import { statistics } from '#engines/postgres/statistics.ts';
+import { usage } from '#engines/postgres/usage.ts';
+import { workload } from '#engines/postgres/workload.ts';
 import { Bounds } from '#vocabulary/bounds.ts';
 import { withServer } from '../../servers.ts';
 import { weirdSchema } from './weird-schema.ts';
@@ -40,10 +44,11 @@ function trap([source, target]: readonly [string, string]): string {
 test.each(majors.map((major) => [major]))(
   'on PostgreSQL %i no statement of ours runs a cast that somebody put between types of the server',
   (major) =>
-    withServer({ major }, async (server) => {
+    withServer({ major, settings: { shared_preload_libraries: 'pg_stat_statements' } }, async (server) => {
       const client = new pg.Client({ connectionString: server.url });
       await client.connect();
       await client.query(weirdSchema(major));
+      await client.query('CREATE EXTENSION pg_stat_statements');
       await client.query(
         'CREATE STATISTICS app.together (ndistinct, dependencies) ON name, status FROM app.customers; ANALYZE',
       );
@@ -61,6 +66,15 @@ test.each(majors.map((major) => [major]))(
           await session.close();
         }
       };
+      const readCounted = async () => {
+        const session = await connect(server.url, { bounds: Bounds.parse({}) }, context);
+        try {
+          await activity(session, { seconds: 1 }, context);
+          return [await usage(session, context), await counters(session, context), await workload(session, context)];
+        } finally {
+          await session.close();
+        }
+      };
       try {
         const before = await read();
         // The server keeps some of these ways in pg_cast itself; nobody can stand before those.
@@ -68,6 +82,8 @@ test.each(majors.map((major) => [major]))(
         expect(made.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(30);
         await expect(client.query('SELECT 1::oid::text')).rejects.toThrow('the cast from oid to text ran');
         const after = await read();
+        const unread = (await readCounted()).flatMap((one) => one.unread);
+        expect(unread.filter((why) => why.includes('the cast from'))).toEqual([]);
         expect({ ...after, schema: { ...after.schema, objects: [] } }).toEqual({
           ...before,
           schema: { ...before.schema, objects: [] },

@@ -45,7 +45,10 @@ export async function entryPoints(
   );
   const env = { SHOP_URL: url };
   const client = await mcpClient(folder, env);
-  const { tools } = await client.listTools();
+  const { content } = await client.callTool({ name: 'find_tools', arguments: {} });
+  const tools: readonly { readonly name: string }[] = JSON.parse(
+    (content as readonly { text: string }[])[0]?.text ?? '[]',
+  );
   return {
     all: [
       commandLine(folder, url),
@@ -123,7 +126,8 @@ function modelContext(client: Client, tools: readonly string[]): EntryPoint {
     name: 'a tool',
     offers: (command) => tools.includes(toolName(command)),
     call: async ({ command, input }) => {
-      const answer = await client.callTool({ name: toolName(command), arguments: { ...input } });
+      const named = { name: toolName(command), arguments: { ...input } };
+      const answer = await client.callTool({ name: 'run_tool', arguments: named });
       return { ok: answer.isError !== true, text: JSON.stringify(answer) };
     },
   };

@@ -38,8 +38,10 @@ function readWords(name: string, command: Command, words: readonly string[]): Om
   const sources: Record<string, unknown> = {};
   const positional = [...command.positional];
   let redact = false;
+  const left: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
+    const off = /^--no-([a-z-]+)$/.exec(word)?.[1];
     const flag = /^--([a-z-]+)$/.exec(word)?.[1]?.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
     if (flag === undefined) {
       const field = positional.shift();
@@ -47,7 +49,15 @@ function readWords(name: string, command: Command, words: readonly string[]): Om
       input[field] = wordAsValue(command.input.shape[field], field, word, name, undefined);
     } else if (flag === 'redact') {
       redact = true;
-    } else if (flag === 'out') {
+    } else if (off !== undefined && off in command.input.shape) {
+      input[off] = false;
+    } else if (flag in command.input.shape && wordIsFlag(command.input.shape[flag])) {
+      input[flag] = true;
+    } else if (flag === 'baseline') {
+      // An earlier report, which is no statement to a database.
+      left.push(word, words[at + 1] ?? '');
+      at += 1;
+    } else if (['out', 'format'].includes(flag)) {
       at += 1;
     } else if (flag in command.input.shape) {
       at += 1;
@@ -65,7 +75,19 @@ function readWords(name: string, command: Command, words: readonly string[]): Om
       throw new Error(`${name}: this proof does not know --${flag} of its example. Teach it.`);
     }
   }
-  return { words, input, sources: Sources.parse(sources), redact };
+  const kept = words.filter((word) => !left.includes(word));
+  // Trials in servers of our own send nothing to the target, and take half a minute each.
+  if ('tries' in command.input.shape) {
+    input['tries'] = 0;
+    kept.push('--tries', '0');
+  }
+  return { words: kept, input, sources: Sources.parse(sources), redact };
+}
+
+/** A field that is true where the flag stands, and takes no word. */
+function wordIsFlag(field: unknown): boolean {
+  const { safeParse } = field as Field;
+  return safeParse(true).success && !safeParse('x').success && !safeParse(1).success;
 }
 
 interface Field {

@@ -27,12 +27,10 @@ export function checkpointsQuery(major: number): string {
  * https://www.postgresql.org/docs/18/monitoring-stats.html#MONITORING-PG-STAT-IO-VIEW
  */
 export function backendWritesQuery(major: number): string {
-  const blocks =
-    major >= 18
-      ? "sum(write_bytes) / current_setting('block_size')::int"
-      : "sum(writes * op_bytes) / current_setting('block_size')::int";
+  // No cast in SQL: it may be the user's own.
+  const bytes = major >= 18 ? 'sum(write_bytes)' : 'sum(writes * op_bytes)';
   return `
-  SELECT ${blocks} AS writes
+  SELECT ${bytes} AS bytes, current_setting('block_size') AS block
     FROM pg_stat_io
    WHERE backend_type = 'client backend' AND object = 'relation' AND context = 'normal'`;
 }
