@@ -2,6 +2,7 @@ import { type LoadFold, loadFold, type TraceOrigin } from '#analysis/load/fold-l
 import { planShape } from '#analysis/plan-shape.ts';
 import type { Engine } from '#contracts/engine.ts';
 import type { Facts, MissingFact } from '#contracts/facts.ts';
+import { ProblemError } from '#contracts/problem-error.ts';
 import type { TraceFile } from '#contracts/trace.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { GatherRequest, Reading } from './gather.ts';
@@ -140,8 +141,9 @@ function planShapes({ parse }: Engine): Partial<Pick<Parameters<typeof loadFold>
     readPlanShape: async (text) => {
       try {
         return planShape(await read(text));
-      } catch {
+      } catch (error) {
         // Cut off, or of a format that is none: the other plans still tell.
+        if (!(error instanceof ProblemError)) throw error;
         return undefined;
       }
     },

@@ -49,7 +49,7 @@ const Input = z.strictObject({
     .int()
     .min(1)
     .max(365)
-    .default(14)
+    .default(31)
     .meta({ rare: true, description: 'An index must be unused for so many days' }),
   param: z.record(z.string(), z.string()).default({}).meta({
     description: 'A value for $1, $2 … of every statement whose values are not known: --param 1=42',
@@ -124,10 +124,10 @@ async function decide(facts: IndexesFacts, input: z.infer<typeof Input>, tools: 
   // A gate asks what got worse, and then what would mend that.
   const subjects =
     tools.baseline === undefined ? studied : studied.filter((one) => worse.has(one.statement.fingerprint));
-  const drops =
-    input.drop && usage !== undefined
-      ? indexDrops({ schema, statistics, usage, leastDays: input.days, now: context.clock() })
-      : [];
+  // Without counters only what another index does is known: duplicates and prefixes.
+  const drops = input.drop
+    ? indexDrops({ schema, statistics, usage, leastDays: input.days, now: context.clock() })
+    : [];
   const search = await searchLoad(whatIf, {
     studied: subjects,
     schema,
