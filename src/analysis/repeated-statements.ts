@@ -31,12 +31,12 @@ const sweepEvery = 10_000;
 
 interface SessionState {
   /** The run of each shape since the last pause, oldest first. */
-  readonly runs: Map<string, Run>;
+  runs: Map<string, Run>;
   /** When the last statement ended, ms. */
   end: number | undefined;
   place: number;
   before: Seen | undefined;
-  /** The last ones that ran since the pause, in turns: by their place. */
+  /** The last ones that ran, in turns, by their place; those from before the pause are not looked at any more. */
   readonly recent: Recent[];
   /** The client's longest wait since the last of them, ms, and whether a transaction ended. */
   idle: number;
@@ -149,7 +149,11 @@ export function repeatReader({ least }: RepeatOptions): RepeatReader {
   /** A session that was silent for so long begins anew in any case; till then it need not hold what it ran. */
   function sweep(now: number | undefined): void {
     if (now === undefined) return;
-    for (const one of sessions.values()) if (one.end !== undefined && one.end < now - silentMs) pause(one);
+    for (const one of sessions.values()) {
+      if (one.end === undefined || one.end >= now - silentMs) continue;
+      pause(one);
+      one.recent.length = 0;
+    }
   }
 
   function extend(session: SessionState, seen: Seen): void {
@@ -195,9 +199,10 @@ export function repeatReader({ least }: RepeatOptions): RepeatReader {
 
   function pause(session: SessionState): void {
     for (const one of session.repeating) judge(session, one);
-    if (session.runs.size > 0) session.runs.clear();
+    // A map that is emptied links its old table to the new one: where the old one has outlived the collections of young
+    // objects, it keeps all tables that follow, with what is in them, till the next full one.
+    if (session.runs.size > 0) session.runs = new Map();
     session.repeating.length = 0;
-    session.recent.length = 0;
     session.before = undefined;
   }
 

@@ -11,6 +11,7 @@ export interface ExecutionSamples {
 }
 
 interface Frequent {
+  readonly key: number;
   readonly execution: Execution;
   count: number;
   /** Of `count`, what may have been of others. */
@@ -51,7 +52,7 @@ export function executionSamples(seed: number): ExecutionSamples {
     const { text, parameters } = execution;
     if (text.length > longestKept) return;
     for (const number in parameters) if (parameters[number] === null) return;
-    if (text.includes('$') && openParameters(text).some((number) => parameters[number] === undefined)) return;
+    if (!hasAllValues(execution)) return;
     looked += 1;
     const weight = (skip + 1) * times;
     if (looked % lookedAt === 0 && skip < 63) skip = skip * 4 + 3;
@@ -65,14 +66,13 @@ export function executionSamples(seed: number): ExecutionSamples {
   }
 
   function count(key: number, execution: Execution, weight: number): void {
-    let least: [key: number, count: number] | undefined;
+    let least: Frequent | undefined;
     if (frequent.size >= mostFrequent) {
-      for (const [other, { count: often }] of frequent)
-        if (least === undefined || often < least[1]) least = [other, often];
+      for (const one of frequent.values()) if (least === undefined || one.count < least.count) least = one;
     }
-    if (least !== undefined) frequent.delete(least[0]);
-    const error = least?.[1] ?? 0;
-    frequent.set(key, { execution: copied(execution), count: error + weight, error });
+    if (least !== undefined) frequent.delete(least.key);
+    const error = least?.count ?? 0;
+    frequent.set(key, { key, execution: copied(execution), count: error + weight, error });
   }
 
   function list(from: LoadSample['from'], most: number): readonly LoadSample[] {
@@ -114,6 +114,26 @@ export function executionSamples(seed: number): ExecutionSamples {
 
 function withoutNulls(parameters: Execution['parameters']): Record<string, string> {
   return Object.fromEntries(Object.entries(parameters).filter((one): one is [string, string] => one[1] !== null));
+}
+
+/** Each `$1`, `$2` … has a value. Strings and comments are told apart only where something that looks like one has none. */
+function hasAllValues({ text, parameters }: Execution): boolean {
+  for (let at = text.indexOf('$'); at >= 0; at = text.indexOf('$', at + 1)) {
+    if (parameters[numberAfter(text, at)] === undefined)
+      return openParameters(text).every((one) => parameters[one] !== undefined);
+  }
+  return true;
+}
+
+/** 12 of `$12`; 0, which is no parameter, of another dollar. */
+function numberAfter(text: string, dollar: number): number {
+  let number = 0;
+  for (let at = dollar + 1; at < text.length; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) break;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** A text that was cut from a piece of a file keeps the whole piece. */

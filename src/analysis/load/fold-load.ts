@@ -68,7 +68,7 @@ export function loadFold({ shapeOf, readPlanShape, most = 5_000, samples = 4, le
   /** auto_explain writes before the statement's own line: by session, what may come once more. */
   const explained = new Map<string, Explained>();
   /** But after that of a prepared query, when its portal is closed: by session, the fingerprint of such. */
-  const unexplained = new Map<string, string>();
+  const unexplained = new Map<string, string | undefined>();
   let counting: { readonly since: string | undefined } | undefined;
   let inFunctions = 0;
   let traced = 0;
@@ -110,7 +110,7 @@ export function loadFold({ shapeOf, readPlanShape, most = 5_000, samples = 4, le
     if (before !== undefined && !isExplained) count(before.traced, before.origin);
     if (kind !== 'plan') {
       if (kind === 'execute' && !isExplained && fingerprint !== undefined) unexplained.set(session, fingerprint);
-      else if (unexplained.size > 0) unexplained.delete(session);
+      else if (unexplained.has(session)) unexplained.set(session, undefined); // Quicker than to delete it each time.
       if (unexplained.size > mostSessions) unexplained.clear();
       count(one, origin, file);
       return undefined;

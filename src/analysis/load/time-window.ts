@@ -14,7 +14,7 @@ export function timeWindow(): TimeWindow {
     add: (at) => {
       if (at === undefined) return;
       if (first === undefined || isBefore(at, first)) first = copy(at);
-      if (last === undefined || isBefore(last, at)) last = copy(at);
+      if (last === undefined || isBefore(last, at)) last = at;
     },
     read: () => {
       if (first === undefined || last === undefined) return undefined;

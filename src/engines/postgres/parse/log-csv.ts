@@ -1,22 +1,6 @@
+import { type CsvFields, csvColumn as column, csvFields, plainRecords } from './log-csv-fields.ts';
 import { countUnread, type EntryReader, type LogEntry, type LogTally } from './log-entry.ts';
 import { isoTime } from './log-time.ts';
-
-/**
- * csvlog. The columns that matter have stood in the same place in every version; later ones are added at the end.
- * https://www.postgresql.org/docs/18/runtime-config-logging.html#RUNTIME-CONFIG-LOGGING-CSVLOG
- */
-const column = {
-  at: 0,
-  user: 1,
-  database: 2,
-  pid: 3,
-  session: 5,
-  severity: 11,
-  message: 13,
-  detail: 14,
-  query: 19,
-  application: 22,
-};
 
 const recordStart = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} [^\s,"]{1,10},/;
 
@@ -34,6 +18,8 @@ export function csvReader(tally: LogTally, longest: number): EntryReader {
   let length = 0;
   let quoted = false;
   let startLine = 1;
+  const plain = plainRecords();
+  const longestPlain = Math.min(longest, lostAfter);
   tally.lines = 0;
 
   function forget(): void {
@@ -49,7 +35,7 @@ export function csvReader(tally: LogTally, longest: number): EntryReader {
     const line = startLine;
     forget();
     if (record === '') return undefined;
-    const fields = fieldsOf(record);
+    const fields = csvFields(record);
     if (cut) tally.cut += 1;
     if (!recordStart.test(record) || fields[column.message] === undefined) {
       countUnread(tally, line, record, 'it is no record of a csvlog');
@@ -63,32 +49,43 @@ export function csvReader(tally: LogTally, longest: number): EntryReader {
     length += piece.length;
   }
 
+  function takeLine(line: string): LogEntry | undefined {
+    if (quoted && length > lostAfter && csvRecord.test(line)) {
+      countUnread(tally, startLine, held, 'a quote in it is never closed');
+      forget();
+    }
+    tally.lines += 1;
+    if (flips(line)) quoted = !quoted;
+    hold(line);
+    // In a file that starts inside of a field the quotes are the wrong way round: a record that begins ends it.
+    if (quoted && !recordStart.test(held.slice(0, 60))) quoted = false;
+    if (!quoted) return finish();
+    hold('\n');
+    return undefined;
+  }
+
   return {
     push: (text) => {
       const entries: LogEntry[] = [];
+      const last = text.lastIndexOf('\n');
       let from = 0;
-      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-        const line = text.slice(from, end);
-        from = end + 1;
-        if (quoted && length > lostAfter && csvRecord.test(line)) {
-          countUnread(tally, startLine, held, 'a quote in it is never closed');
-          forget();
+      while (from <= last) {
+        const next = length === 0 ? plain.read(text, from, last) : -1;
+        if (next >= 0 && next - from <= longestPlain) {
+          entries.push(entryOf(plain.fields, startLine, false));
+          tally.lines += linesIn(text, from, next);
+          startLine = tally.lines + 1;
+          from = next;
+        } else {
+          const end = text.indexOf('\n', from);
+          const entry = takeLine(text.slice(from, end));
+          if (entry !== undefined) entries.push(entry);
+          from = end + 1;
         }
-        tally.lines += 1;
-        quoted = flips(line) ? !quoted : quoted;
-        hold(line);
-        // In a file that starts inside of a field the quotes are the wrong way round: a record that begins ends it.
-        if (quoted && !recordStart.test(held.slice(0, 60))) quoted = false;
-        if (quoted) {
-          hold('\n');
-          continue;
-        }
-        const entry = finish();
-        if (entry !== undefined) entries.push(entry);
       }
       if (from < text.length) {
         const rest = text.slice(from);
-        quoted = flips(rest) ? !quoted : quoted;
+        if (flips(rest)) quoted = !quoted;
         hold(rest);
       }
       tally.entries += entries.length;
@@ -112,44 +109,32 @@ function flips(piece: string): boolean {
   return odd;
 }
 
-function fieldsOf(record: string): readonly string[] {
-  const fields: string[] = [];
-  let at = 0;
-  for (;;) {
-    if (record[at] === '"') {
-      let end = record.indexOf('"', at + 1);
-      while (end >= 0 && record[end + 1] === '"') end = record.indexOf('"', end + 2);
-      const written = record.slice(at + 1, end < 0 ? record.length : end);
-      fields.push(written.includes('"') ? written.replaceAll('""', '"') : written);
-      if (end < 0) return fields;
-      at = end + 1;
-    } else {
-      const end = record.indexOf(',', at);
-      fields.push(record.slice(at, end < 0 ? record.length : end));
-      at = end < 0 ? record.length : end;
-    }
-    if (record[at] !== ',') return fields;
-    at += 1;
-  }
+function linesIn(text: string, from: number, to: number): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
 }
 
-function entryOf(fields: readonly string[], line: number, cut: boolean): LogEntry {
-  const value = (at: number) => (fields[at] === '' ? undefined : fields[at]);
-  const pid = value(column.pid);
+function entryOf(fields: CsvFields, line: number, cut: boolean): LogEntry {
+  const pid = given(fields[column.pid]);
   return {
     line,
     severity: fields[column.severity] ?? '',
     message: fields[column.message] ?? '',
-    detail: value(column.detail),
-    statement: value(column.query),
+    detail: given(fields[column.detail]),
+    statement: given(fields[column.query]),
     origin: {
       at: isoTime(fields[column.at] ?? ''),
       pid: pid === undefined ? undefined : Number(pid),
-      session: value(column.session) ?? pid,
-      user: value(column.user),
-      database: value(column.database),
-      application: value(column.application),
+      session: given(fields[column.session]) ?? pid,
+      user: given(fields[column.user]),
+      database: given(fields[column.database]),
+      application: given(fields[column.application]),
     },
     cut,
   };
+}
+
+function given(field: string | undefined): string | undefined {
+  return field === '' ? undefined : field;
 }

@@ -47,27 +47,30 @@ function entryOf(line: string, number: number): LogEntry | undefined {
   if (!isRecord(record) || typeof record['message'] !== 'string' || typeof record['error_severity'] !== 'string') {
     return undefined;
   }
-  const text = (...names: readonly string[]) => {
-    const value = names.map((name) => record[name]).find((one) => one !== undefined && one !== '');
-    return typeof value === 'string' ? value : undefined;
-  };
   const pid = Number(record['pid'] ?? record['process_id']);
   return {
     line: number,
     severity: record['error_severity'],
     message: record['message'],
-    detail: text('detail'),
-    statement: text('statement', 'query'),
+    detail: textIn(record, 'detail'),
+    statement: textIn(record, 'statement', 'query'),
     origin: {
-      at: isoTime(text('timestamp', 'log_time') ?? ''),
+      at: isoTime(textIn(record, 'timestamp', 'log_time') ?? ''),
       pid: Number.isInteger(pid) ? pid : undefined,
-      session: text('session_id') ?? (Number.isInteger(pid) ? String(pid) : undefined),
-      user: text('user', 'user_name'),
-      database: text('dbname', 'database_name'),
-      application: text('application_name'),
+      session: textIn(record, 'session_id') ?? (Number.isInteger(pid) ? String(pid) : undefined),
+      user: textIn(record, 'user', 'user_name'),
+      database: textIn(record, 'dbname', 'database_name'),
+      application: textIn(record, 'application_name'),
     },
     cut: false,
   };
+}
+
+/** Under the one name, or where that is empty under the other. */
+function textIn(record: Readonly<Record<string, unknown>>, name: string, other = name): string | undefined {
+  const one = record[name];
+  const value = one === undefined || one === '' ? record[other] : one;
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function parsed(json: string): unknown {

@@ -94,14 +94,20 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 function statementOf(message: Exclude<StatementMessage, { kind: 'duration' }>, entry: LogEntry): LoggedStatement {
   const { at, pid, session, user, database, application } = entry.origin;
-  const made: Writable<LoggedStatement> = { kind: message.kind, text: message.text, line: entry.line };
-  if (at !== undefined) made.at = at;
-  if (session !== undefined) made.session = session;
-  if (pid !== undefined) made.pid = pid;
-  if (database !== undefined) made.database = database;
-  if (user !== undefined) made.user = user;
-  if (application !== undefined) made.application = application;
-  if (message.milliseconds !== undefined) made.milliseconds = message.milliseconds;
+  // What most have is given at once, be it undefined: an object that grows field by field is moved again and again.
+  const made: Writable<LoggedStatement> = {
+    kind: message.kind,
+    text: message.text,
+    at,
+    session,
+    pid,
+    database,
+    user,
+    application,
+    milliseconds: message.milliseconds,
+    parameters: undefined,
+    line: entry.line,
+  };
   if (message.plan !== undefined) made.plan = message.plan;
   if (message.fetch !== undefined) made.fetch = message.fetch;
   if (entry.cut) made.cut = true;

@@ -35,14 +35,18 @@ export function isoTime(written: string): string | undefined {
   return `${date}T${time}${offsetOf(zone)}`;
 }
 
-const form = '0000-00-00 00:00:00.000';
-
 /** `2026-11-22 07:50:01.067 UTC`, with or without milliseconds. */
 function isPlain(written: string): boolean {
   const { length } = written;
-  if (length !== 27 && length !== 23) return false;
-  for (let at = 0; at < length - 4; at += 1) {
-    const code = written.charCodeAt(at);
+  return (length === 27 || length === 23) && isTimeAt(written, 0, length - 4);
+}
+
+const form = '0000-00-00 00:00:00.000';
+
+/** `2026-11-22 07:50:01.067` stands there, or as many characters of it. */
+export function isTimeAt(text: string, from: number, length: number): boolean {
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(from + at);
     const wanted = form.charCodeAt(at);
     if (wanted === 48 ? code < 48 || code > 57 : code !== wanted) return false;
   }
