@@ -1,3 +1,5 @@
+import { membersOf } from './improve-selection.ts';
+import { indexSelection } from './index-selection.ts';
 import type { Landscape } from './landscape.ts';
 import type { QuestionDesk } from './question-desk.ts';
 
@@ -73,4 +75,18 @@ export function unknownGain({ desk, land }: Outlook, item: number, present: Uint
   const all = present.slice();
   for (const index of knowledge.relevant) if (land.barred[index] !== 1) all[index] = 1;
   return desk.weight(item) * (knowledge.upper(present) - knowledge.lower(all));
+}
+
+/** What the least useful byte of the set saves, where something that would help finds no room. */
+export function byteWorth(land: Landscape, present: Uint8Array): number {
+  const selection = indexSelection(land, present);
+  const left = land.room - selection.bytes();
+  const isShort = [...selection.gains.keys()].some(
+    (at) => present[at] !== 1 && (selection.gains[at] ?? 0) > (land.price[at] ?? 0) && (land.bytes[at] ?? 0) > left,
+  );
+  if (!isShort) return 0;
+  const rates = membersOf(present)
+    .filter((at) => land.exists[at] !== 1)
+    .map((at) => (selection.loss(at) - (land.price[at] ?? 0)) / Math.max(1, land.bytes[at] ?? 0));
+  return Math.max(0, Math.min(...rates, Number.POSITIVE_INFINITY)) || 0;
 }

@@ -1,10 +1,11 @@
 import { bestSelection, type FoundSet } from './best-selection.ts';
-import { findPlan, type Outlook, unknownGain } from './explore-plans.ts';
+import { byteWorth, findPlan, type Outlook, unknownGain } from './explore-plans.ts';
 import { type Effort, membersOf } from './improve-selection.ts';
 import { indexSelection } from './index-selection.ts';
 import type { Boldness, Landscape } from './landscape.ts';
 import { learnDrops } from './learn-drops.ts';
 import type { QuestionDesk } from './question-desk.ts';
+import { seedPlans } from './seed-plans.ts';
 
 interface Stage {
   readonly share: number;
@@ -28,12 +29,8 @@ const stages: readonly Stage[] = [
   { share: 0.00005, doubt: 0.02, withholds: 'narrowest' },
 ];
 
-/** Smaller indexes are asked for so often, while they save that share of the base cost. */
-const rounds = 5;
-const leastOfSmaller = 0.0005;
-
-/** Questions at the start after which a set is chosen, so that there is one whenever the search is ended. */
-const mostUnseen = 15;
+/** The same, while the first plans are still being found. */
+const earlyDoubt = 0.6;
 
 /** Questions about one item before the set is chosen anew. */
 const inOneGo = 4;
@@ -68,7 +65,17 @@ export async function refineSet(
     byteWorth: byteWorth(land, best.present),
   });
 
-  await seed(desk, map, base, () => choose([1, 0.5, 0], 'light'));
+  const look = () => {
+    choose([1, 0.5, 0], 'light');
+    return best;
+  };
+  await seedPlans(desk, map, base, {
+    look,
+    dream: async (least) => {
+      await dream(earlyDoubt, least);
+      return look();
+    },
+  });
   for (const { share, doubt, withholds, ends = [] } of stages) {
     const least = share * base;
     for (const exponent of ends) await dream(doubt, least, exponent);
@@ -133,41 +140,6 @@ async function verify(desk: QuestionDesk, present: Uint8Array, least: number): P
   return isNews;
 }
 
-/**
- * Each item with all its candidates at once; then again and again without those that its plan used and all on the same
- * table that are as large: what is left shows what smaller indexes can do.
- */
-async function seed(desk: QuestionDesk, map: () => Landscape, base: number, look: () => void): Promise<void> {
-  const open = new Map<number, { readonly offered: Uint8Array; readonly gain: number }>();
-  for (const item of desk.items.keys()) {
-    const land = map();
-    const offered = land.exists.slice();
-    for (const index of desk.items[item]?.relevant ?? []) if (land.barred[index] !== 1) offered[index] = 1;
-    open.set(item, { offered, gain: 0 });
-  }
-  for (let round = 0; round < rounds && open.size > 0; round += 1) {
-    const order = [...open].toSorted(([, one], [, other]) => other.gain - one.gain);
-    for (const [at, [item, { offered }]] of order.entries()) {
-      const answer = await desk.ask(item, offered);
-      const land = map();
-      const gain = desk.weight(item) * ((land.before[item] ?? 0) - (answer?.cost ?? 0));
-      if (answer === undefined || gain <= base * leastOfSmaller) open.delete(item);
-      else open.set(item, { offered: smaller(land, offered, answer.used), gain });
-      if (at % mostUnseen === mostUnseen - 1) look();
-    }
-    look();
-  }
-}
-
-function smaller(land: Landscape, offered: Uint8Array, used: readonly number[]): Uint8Array {
-  return offered.map((one, index) => {
-    const isLarge = used.some(
-      (other) => land.tableOf(other) === land.tableOf(index) && (land.bytes[index] ?? 0) >= (land.bytes[other] ?? 0),
-    );
-    return isLarge && land.exists[index] !== 1 ? 0 : one;
-  });
-}
-
 /** Asks about every item that could gain by what is not known; true where anything was learned. */
 async function around(view: Outlook, present: Uint8Array): Promise<boolean> {
   const order = [...view.desk.items.keys()]
@@ -195,20 +167,6 @@ async function aroundLess(view: Outlook, present: Uint8Array): Promise<boolean> 
     }
   }
   return isNews;
-}
-
-/** What the least useful byte of the set saves, where something that would help finds no room. */
-function byteWorth(land: Landscape, present: Uint8Array): number {
-  const selection = indexSelection(land, present);
-  const left = land.room - selection.bytes();
-  const isShort = [...selection.gains.keys()].some(
-    (at) => present[at] !== 1 && (selection.gains[at] ?? 0) > (land.price[at] ?? 0) && (land.bytes[at] ?? 0) > left,
-  );
-  if (!isShort) return 0;
-  const rates = membersOf(present)
-    .filter((at) => land.exists[at] !== 1)
-    .map((at) => (selection.loss(at) - (land.price[at] ?? 0)) / Math.max(1, land.bytes[at] ?? 0));
-  return Math.max(0, Math.min(...rates, Number.POSITIVE_INFINITY)) || 0;
 }
 
 function withoutBarred(land: Landscape, present: Uint8Array): Uint8Array {
