@@ -69,6 +69,41 @@ import { wideRowsFetched } from './plan/wide-rows-fetched.ts';
 import { windowOverWholePartition } from './plan/window-over-whole-partition.ts';
 import { workersNotLaunched } from './plan/workers-not-launched.ts';
 import { writeToManyIndexes } from './plan/write-to-many-indexes.ts';
+import { blankPaddedChar } from './schema/blank-padded-char.ts';
+import { commaSeparatedList } from './schema/comma-separated-list.ts';
+import { dateAsText } from './schema/date-as-text.ts';
+import { duplicateConstraint } from './schema/duplicate-constraint.ts';
+import { entityAttributeValue } from './schema/entity-attribute-value.ts';
+import { enumAsFreeText } from './schema/enum-as-free-text.ts';
+import { foreignKeyCycle } from './schema/foreign-key-cycle.ts';
+import { foreignKeyTypeMismatch } from './schema/foreign-key-type-mismatch.ts';
+import { godTable } from './schema/god-table.ts';
+import { inconsistentNaming } from './schema/inconsistent-naming.ts';
+import { inconsistentType } from './schema/inconsistent-type.ts';
+import { isolatedTable } from './schema/isolated-table.ts';
+import { jsonInsteadOfJsonb } from './schema/json-instead-of-jsonb.ts';
+import { keyTooSmall } from './schema/key-too-small.ts';
+import { localeBoundMoney } from './schema/locale-bound-money.ts';
+import { missingForeignKey } from './schema/missing-foreign-key.ts';
+import { missingUniqueKey } from './schema/missing-unique-key.ts';
+import { moneyAsFloat } from './schema/money-as-float.ts';
+import { moneyWithoutCurrency } from './schema/money-without-currency.ts';
+import { nullableBoolean } from './schema/nullable-boolean.ts';
+import { nullableUniqueColumn } from './schema/nullable-unique-column.ts';
+import { overlappingKeyDependency } from './schema/overlapping-key-dependency.ts';
+import { partialDependency } from './schema/partial-dependency.ts';
+import { polymorphicForeignKey } from './schema/polymorphic-foreign-key.ts';
+import { redundantCheck } from './schema/redundant-check.ts';
+import { redundantColumn } from './schema/redundant-column.ts';
+import { repeatedColumnGroup } from './schema/repeated-column-group.ts';
+import { reservedWordName } from './schema/reserved-word-name.ts';
+import { serialInsteadOfIdentity } from './schema/serial-instead-of-identity.ts';
+import { tableWithoutPrimaryKey } from './schema/table-without-primary-key.ts';
+import { timestampWithoutZone } from './schema/timestamp-without-zone.ts';
+import { transitiveDependency } from './schema/transitive-dependency.ts';
+import { unusedColumn } from './schema/unused-column.ts';
+import { unvalidatedConstraint } from './schema/unvalidated-constraint.ts';
+import { uuidAsText } from './schema/uuid-as-text.ts';
 import { autovacuumOff } from './settings/autovacuum-off.ts';
 import { backgroundWriterStoppingShort } from './settings/background-writer-stopping-short.ts';
 import { cacheSizeBelowBuffers } from './settings/cache-size-below-buffers.ts';
@@ -182,6 +217,44 @@ export const planRules: readonly Rule[] = [
   writeToManyIndexes,
 ];
 
+export const schemaRules: readonly Rule[] = [
+  blankPaddedChar,
+  commaSeparatedList,
+  dateAsText,
+  duplicateConstraint,
+  entityAttributeValue,
+  enumAsFreeText,
+  foreignKeyCycle,
+  foreignKeyTypeMismatch,
+  godTable,
+  inconsistentNaming,
+  inconsistentType,
+  isolatedTable,
+  jsonInsteadOfJsonb,
+  keyTooSmall,
+  localeBoundMoney,
+  missingForeignKey,
+  missingUniqueKey,
+  moneyAsFloat,
+  moneyWithoutCurrency,
+  nullableBoolean,
+  nullableUniqueColumn,
+  overlappingKeyDependency,
+  partialDependency,
+  polymorphicForeignKey,
+  redundantCheck,
+  redundantColumn,
+  repeatedColumnGroup,
+  reservedWordName,
+  serialInsteadOfIdentity,
+  tableWithoutPrimaryKey,
+  timestampWithoutZone,
+  transitiveDependency,
+  unusedColumn,
+  unvalidatedConstraint,
+  uuidAsText,
+];
+
 export const settingRules: readonly Rule[] = [
   autovacuumOff,
   backgroundWriterStoppingShort,
@@ -225,4 +298,4 @@ export const workloadRules: readonly Rule[] = [
   walHeavyStatement,
 ];
 
-export const rules: readonly Rule[] = [...indexRules, ...planRules, ...settingRules, ...workloadRules];
+export const rules: readonly Rule[] = [...indexRules, ...planRules, ...schemaRules, ...settingRules, ...workloadRules];

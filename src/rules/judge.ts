@@ -58,8 +58,12 @@ function hasAll(rule: Rule, facts: Partial<Facts>): facts is Facts {
 const sources: Readonly<Record<FactName, string>> = {
   server: 'a database URL',
   schema: 'a database URL or a file with the DDL',
+  model: 'a file with a logical model',
+  requirements: 'a file of requirements (--requirements)',
   statistics: 'a database URL, so that the statistics can be read',
+  samples: 'a database URL and --sample, so that rows may be read',
   settings: 'a database URL',
+  volumes: 'a file with stated sizes (--volumes)',
   access: 'a database URL',
   snapshot: 'a database URL',
   plans: 'two plans to compare (--diff)',

@@ -5,6 +5,14 @@ import { Statement } from './statement.ts';
 /** An intention in neutral words. Only an engine spells it into statements; the agent adds them to the report. */
 const spelled = { statements: z.array(Statement).optional() };
 
+const NewConstraint = z.object({
+  name: z.string(),
+  kind: z.enum(['primary-key', 'unique', 'foreign-key', 'check']),
+  columns: z.array(z.string()),
+  /** SQL behind the name: `FOREIGN KEY (user_id) REFERENCES app.users (id)`. */
+  definition: z.string(),
+});
+
 export const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('create-index'), index: IndexDefinition, ...spelled }),
   z.object({ kind: z.literal('drop-index'), index: IndexDefinition, ...spelled }),
@@ -44,6 +52,44 @@ export const Change = z.discriminatedUnion('kind', [
     effect: z.enum(['reload', 'restart']),
     ...spelled,
   }),
+  /** With NOT VALID first where the engine can, so that writers do not wait while the rows are checked. */
+  z.object({
+    kind: z.literal('add-constraint'),
+    schema: z.string(),
+    table: z.string(),
+    constraint: NewConstraint,
+    ...spelled,
+  }),
+  z.object({
+    kind: z.literal('drop-constraint'),
+    schema: z.string(),
+    table: z.string(),
+    constraint: NewConstraint,
+    ...spelled,
+  }),
+  /** Checks the rows that were there before the constraint. */
+  z.object({
+    kind: z.literal('validate-constraint'),
+    schema: z.string(),
+    table: z.string(),
+    name: z.string(),
+    ...spelled,
+  }),
+  /** NULLs must be gone, or it fails and nothing is changed. */
+  z.object({ kind: z.literal('set-not-null'), schema: z.string(), table: z.string(), column: z.string(), ...spelled }),
+  /** Writes the table anew where the bytes of the values change. */
+  z.object({
+    kind: z.literal('alter-column-type'),
+    schema: z.string(),
+    table: z.string(),
+    column: z.string(),
+    type: z.string(),
+    /** SQL that makes the new value of the old one, where the engine does not know how. */
+    using: z.string().optional(),
+    ...spelled,
+  }),
+  /** What no other kind says: the engine's own words. `why` says why there is none. */
+  z.object({ kind: z.literal('native'), why: z.string(), statements: z.array(Statement) }),
   z.object({ kind: z.literal('rewrite-query'), from: z.string(), to: z.string(), why: z.string(), ...spelled }),
 ]);
 export type Change = Readonly<z.infer<typeof Change>>;

@@ -3,6 +3,7 @@ import type { Change } from '#vocabulary/change.ts';
 import type { IndexDefinition, IndexKey } from '#vocabulary/index-definition.ts';
 import type { Statement } from '#vocabulary/statement.ts';
 import { quoteIdentifier, quoteLiteral, quoteQualified } from './quote.ts';
+import { spellSchemaChange } from './spell-schema-change.ts';
 
 /** A change in PostgreSQL's words, with what an executor must know to carry it out safely and to resume. */
 export function spell(change: Change): readonly Statement[] {
@@ -29,6 +30,14 @@ export function spell(change: Change): readonly Statement[] {
       return [setSetting(change.name, change.value)];
     case 'alter-system':
       return alterSystem(change);
+    case 'add-constraint':
+    case 'drop-constraint':
+    case 'validate-constraint':
+    case 'set-not-null':
+    case 'alter-column-type':
+      return spellSchemaChange(change);
+    case 'native':
+      return change.statements;
     case 'rewrite-query':
       return [];
   }

@@ -47,6 +47,18 @@ export function spell(change: Change): readonly Statement[] {
         'SQLite has no server, and so no settings of one.',
         'Set it in each connection: PRAGMA.',
       );
+    case 'add-constraint':
+    case 'drop-constraint':
+    case 'validate-constraint':
+    case 'set-not-null':
+    case 'alter-column-type':
+      throw problem(
+        'unsupported',
+        'SQLite changes no column and no constraint of a table that is there.',
+        `Make the table anew and copy the rows: ${manual('lang_altertable')}#otheralter`,
+      );
+    case 'native':
+      return change.statements;
     case 'rewrite-query':
       return [];
   }

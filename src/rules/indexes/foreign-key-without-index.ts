@@ -30,7 +30,8 @@ export const foreignKeyWithoutIndex = defineRule({
       for (const key of table.constraints) {
         const { references } = key;
         if (references === undefined || isInherited(key, table, schema)) continue;
-        if ([...indexes, ...proposed].some((index) => leads(index, key.columns))) continue;
+        const decisive = decisiveColumns(key, references, schema);
+        if ([...indexes, ...proposed].some((index) => leads(index, key.columns) || leads(index, decisive))) continue;
         const rows = tableStatistics(statistics, table)?.rows ?? table.rows;
         if (rows !== undefined && rows < fewestRows) continue;
         const removed = removedFrom(references, usage);
@@ -52,6 +53,19 @@ export const foreignKeyWithoutIndex = defineRule({
     }
   },
 });
+
+/** Where a part of the columns refers to a whole key, that part finds the rows; the others only have to agree. */
+function decisiveColumns(
+  { columns }: Constraint,
+  references: NonNullable<Constraint['references']>,
+  schema: DatabaseSchema,
+): readonly string[] {
+  const parent = schema.tables.find((one) => one.schema === references.schema && one.name === references.table);
+  const keys = parent?.constraints.filter(({ kind }) => kind === 'primary-key' || kind === 'unique') ?? [];
+  const parts = keys.map((key) => columns.filter((_, at) => key.columns.includes(references.columns[at] ?? '')));
+  const whole = parts.filter((part, at) => part.length === keys[at]?.columns.length);
+  return whole.toSorted((a, b) => a.length - b.length)[0] ?? columns;
+}
 
 function severityOf(rows: number | undefined, removed: number | undefined): Severity {
   if (removed === 0) return 'info';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { walkPlan } from '#analysis/plan-walk.ts';
 import type { Context } from '#contracts/context.ts';
 import type { TwinRequest } from '#contracts/engine.ts';
@@ -9,6 +10,7 @@ import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import { Plan } from '#vocabulary/plan.ts';
 import { ResolvedQuery } from '#vocabulary/resolved-query.ts';
 import { Statistics } from '#vocabulary/statistics.ts';
+import { TableSample } from '#vocabulary/table-sample.ts';
 import { subjects } from './engines.ts';
 
 /** Every ability that an engine claims does what its socket says, whatever the dialect. */
@@ -91,6 +93,23 @@ describe.each(subjects.map((subject) => [subject.engine.traits.name, subject] as
     expect(book?.rows).toBe(20_000);
     expect(book?.columns.find(({ column }) => column === 'author_id')?.distinct).toBe(500);
     expect(book?.pages).toBeGreaterThan(50);
+  });
+
+  test.skipIf(skip || !engine.sample)('sample: some rows of each table, a small one whole', async () => {
+    const samples = z.array(TableSample).parse(await engine.sample!(session, schema, context));
+    const of = (name: string) => samples.find(({ table }) => table === name);
+    expect(of('author')).toMatchObject({
+      schema: subject.schema,
+      columns: ['id', 'name', 'country'],
+      whole: true,
+      cut: [],
+    });
+    expect(of('author')?.rows).toHaveLength(500);
+    expect(of('author')?.rows.find(([id]) => id === '4')).toEqual(['4', 'name 4', 'CH']);
+    expect(of('book')?.whole).toBe(false);
+    expect(of('book')?.rows.length).toBeGreaterThan(2000);
+    expect(of('book')?.rows.length).toBeLessThanOrEqual(4000);
+    expect(samples.map(({ table }) => table)).not.toContain('thick');
   });
 
   test.skipIf(skip || !engine.settings)('settings: names and values', async () => {

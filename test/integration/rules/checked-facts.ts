@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { FactName, Facts } from '#contracts/facts.ts';
 import { Counters } from '#vocabulary/counters.ts';
 import { DatabaseSchema } from '#vocabulary/database-schema.ts';
@@ -6,6 +6,7 @@ import { QueryLoad } from '#vocabulary/query-load.ts';
 import { ServerInfo } from '#vocabulary/server-info.ts';
 import { Settings } from '#vocabulary/settings.ts';
 import { Statistics } from '#vocabulary/statistics.ts';
+import { TableSample } from '#vocabulary/table-sample.ts';
 import { Usage } from '#vocabulary/usage.ts';
 import { Workload } from '#vocabulary/workload.ts';
 import { layOver } from './lay-over.ts';
@@ -13,6 +14,7 @@ import { layOver } from './lay-over.ts';
 const schemas: Partial<Readonly<Record<FactName, z.ZodType>>> = {
   counters: Counters,
   load: QueryLoad,
+  samples: z.array(TableSample),
   schema: DatabaseSchema,
   server: ServerInfo,
   settings: Settings,

@@ -6,6 +6,7 @@ import { connect } from '#engines/postgres/connect.ts';
 import { inspect } from '#engines/postgres/inspect.ts';
 import { planFromJson } from '#engines/postgres/parse/plan-json.ts';
 import { resolve } from '#engines/postgres/resolve.ts';
+import { sample } from '#engines/postgres/sample.ts';
 import { settings } from '#engines/postgres/settings.ts';
 import { statistics } from '#engines/postgres/statistics.ts';
 import { Bounds } from '#vocabulary/bounds.ts';
@@ -19,6 +20,10 @@ export interface PageDatabase {
   readonly facts: (statements: readonly string[], circumstances?: Circumstances) => Promise<Partial<Facts>>;
   /** What the server counts while all the statements run. */
   readonly counted: (statements: readonly string[], circumstances?: Circumstances) => Promise<Partial<Facts>>;
+  /** What is known of the schema that these statements make where nothing was, and of its rows. */
+  readonly described: (statements: readonly string[], isSampled: boolean) => Promise<Partial<Facts>>;
+  /** The same of what is there now. */
+  readonly seen: (isSampled: boolean) => Promise<Partial<Facts>>;
   readonly close: () => Promise<void>;
 }
 
@@ -40,11 +45,27 @@ export async function openPageDatabase(serverUrl: string, name: string): Promise
     await client.query(`create database ${pg.escapeIdentifier(name)}`);
   });
   const url = databaseUrl(serverUrl, name);
+  const run: PageDatabase['run'] = (statements) =>
+    withClient(url, async (client) => {
+      for (const statement of statements) await client.query(addressed(statement, url));
+    });
   return {
-    run: (statements) =>
-      withClient(url, async (client) => {
-        for (const statement of statements) await client.query(addressed(statement, url));
-      }),
+    run,
+    described: async (statements, isSampled) => {
+      await withClient(url, async (client) => {
+        await client.query('drop schema public cascade; create schema public');
+        for (const statement of statements) {
+          // Of the page's tables only: those of the catalog take most of the time.
+          if (/^vacuum analyze$/i.test(statement)) await analyzeTables(client);
+          else await client.query(statement);
+        }
+      });
+      return schemaFacts(url, isSampled);
+    },
+    seen: async (isSampled) => {
+      await withClient(url, analyzeTables);
+      return schemaFacts(url, isSampled);
+    },
     facts: async (statements, circumstances = {}) => {
       const before = [...statements.slice(0, -1), ...(circumstances.settings ?? [])];
       const query = statements.at(-1) ?? '';
@@ -115,6 +136,28 @@ async function factsAbout(url: string, query: string): Promise<Omit<PageFacts, '
       statistics: await statistics(session, schema, context()),
       settings: await settings(session, context()),
       query: await resolve(query, schema),
+    };
+  } finally {
+    await session.close();
+  }
+}
+
+async function analyzeTables(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(
+    "select string_agg(format('%I.%I', schemaname, tablename), ', ') as tables from pg_tables where schemaname = 'public'",
+  );
+  if (typeof rows[0]?.tables === 'string') await client.query(`analyze ${rows[0].tables}`);
+}
+
+async function schemaFacts(url: string, isSampled: boolean): Promise<Partial<Facts>> {
+  const session = await connect(url, { bounds: Bounds.parse({}) }, context());
+  try {
+    const schema = await inspect(session, context());
+    return {
+      server: session.server,
+      schema,
+      statistics: await statistics(session, schema, context()),
+      ...(isSampled ? { samples: await sample(session, schema, context()) } : {}),
     };
   } finally {
     await session.close();

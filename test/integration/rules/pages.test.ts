@@ -20,6 +20,8 @@ import { type Decoy, rulePages } from './rule-page.ts';
  */
 
 let server: EmbeddedServer;
+/** Of all pages about schemas: each of their examples begins with nothing in it. */
+let emptied: PageDatabase | undefined;
 
 beforeAll(async () => {
   // Autovacuum would mend in the background what the examples show; without a flushed commit VACUUM marks nothing visible.
@@ -50,20 +52,30 @@ describe.each(pages.map((page) => [page.id, page] as const))('%s', (id, page) =>
   let database: PageDatabase;
   let fired: Partial<Facts>;
   let findings: readonly Finding[] = [];
+  const isSampled = [...rule.needs, ...(rule.likes ?? [])].includes('samples');
 
   beforeAll(async () => {
     if (!page.hasTables) return;
+    if (page.isAboutSchema) {
+      emptied ??= await openPageDatabase(server.url, 'page_about_schema');
+      database = emptied;
+      return;
+    }
     database = await openPageDatabase(server.url, `page_${id.replaceAll('-', '_')}`);
     await database.run(page.setup);
   });
 
   afterAll(async () => {
-    await database?.close();
+    if (!page.isAboutSchema) await database?.close();
   });
 
   /** Of a rule about a plan what is known of the last statement; else what the server counts while all of them run. */
   const gathered = async ({ statements, facts }: Decoy, more: Circumstances = {}): Promise<Partial<Facts>> => {
     if (!page.hasTables) return checkedFacts(facts);
+    if (page.isAboutSchema) {
+      const made = await database.described(statements.length === 0 ? page.fires : statements, isSampled);
+      return facts === undefined ? made : checkedFacts(layOver(made, facts, true));
+    }
     const asked = { meanwhile: page.meanwhile, traced: page.traced, ...more };
     const isAboutPlan = rule.needs.some((name) => planFacts.includes(name));
     const found = isAboutPlan ? await database.facts(statements, asked) : await database.counted(statements, asked);
@@ -110,7 +122,12 @@ describe.each(pages.map((page) => [page.id, page] as const))('%s', (id, page) =>
       expect(changes.length).toBeGreaterThan(0);
       const isOf = (kind: Change['kind']) => changes.filter((change) => change.kind === kind);
       const lasting = changes.filter(({ kind }) => kind !== 'set-setting' && kind !== 'alter-system');
-      if (page.hasTables) await database.run(lasting.flatMap(spell).map(({ text }) => text));
+      if (page.isAboutSchema) await database.described(page.fires, false);
+      if (page.hasTables) await database.run(lasting.flatMap(statementsOf));
+      if (page.isAboutSchema) {
+        expect(heard(rule, await database.seen(isSampled)).map(({ message }) => message)).toEqual([]);
+        return;
+      }
       const facts = await gathered(
         { statements: page.fires, facts: page.facts },
         {
@@ -124,6 +141,14 @@ describe.each(pages.map((page) => [page.id, page] as const))('%s', (id, page) =>
     });
   }
 });
+
+/** As somebody would type them: what may run in one transaction does. */
+function statementsOf(change: Change): readonly string[] {
+  const spelled = spell(change);
+  const texts = spelled.map(({ text }) => text);
+  const isTogether = change.kind === 'native' && spelled.every(({ transactional }) => transactional);
+  return isTogether ? ['begin', ...texts, 'commit'] : texts;
+}
 
 /** Facts that only a statement that is explained has. */
 const planFacts: readonly FactName[] = ['plan', 'query'];

@@ -22,6 +22,9 @@ import { filesBelow } from '../../source-files.ts';
  *   taken as done in `settings`), `sql rewrite` (what is run instead, as the advice would have it) and `text remedy` (advice
  *   only, and why).
  *
+ * A page without `sql setup` is of a rule about what a schema is: each of its examples is a database of its own, made by its
+ * statements (`facts silent`: that of the example that fires, with the facts laid over).
+ *
  * A statement ends with a semicolon at the end of a line. After a line `-- 60 times` it is run so often, with 1 … 60 for `:n`.
  */
 
@@ -31,6 +34,8 @@ export interface RulePage {
   readonly path: string;
   /** Without them the recorded facts are all that is known. */
   readonly hasTables: boolean;
+  /** Each example makes the tables that it is about. */
+  readonly isAboutSchema: boolean;
   /** Statements that make the tables. */
   readonly setup: readonly string[];
   /** Settings (or PREPARE), then the query (or EXECUTE) that shows the fault. */
@@ -86,7 +91,6 @@ function readRulePage(path: string): RulePage {
       throw new Error(`${path} has no block "${kinds.join('" or "')}".`);
   };
   const json = (body: string | undefined): unknown => (body === undefined ? undefined : JSON.parse(body));
-  mustHave('sql setup', 'facts fires');
   mustHave('sql fires', 'facts fires');
   mustHave('sql silent', 'facts silent');
   const fires = (how: string) => blocks.some((block) => block.kind === 'sql fires' && block.how === how);
@@ -97,7 +101,8 @@ function readRulePage(path: string): RulePage {
   return {
     id: basename(path, '.md'),
     path,
-    hasTables: bodies('sql setup').length > 0,
+    hasTables: bodies('sql setup').length + bodies('sql fires').length > 0,
+    isAboutSchema: bodies('sql setup').length === 0 && bodies('sql fires').length > 0,
     setup: optional('sql setup') ?? [],
     fires: optional('sql fires') ?? [],
     recorded: json(one('json recorded')),
