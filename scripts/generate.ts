@@ -30,8 +30,25 @@ const engineLeaves = leaves('src/engines', /^src\/engines\/[a-z-]+\/engine\.ts$/
   .map(({ path }) => ({ path, name: camelCase(basename(dirname(path))) }))
   .sort((one, other) => Number(other.name === 'postgres') - Number(one.name === 'postgres'));
 
+const domainLeaves = partLeaves('domains', 'Domain');
+const featureLeaves = partLeaves('features', 'Feature');
+
 settle(
   {
+    'src/analysis/domains/catalogue.ts': listing(
+      'src/analysis/domains',
+      domainLeaves,
+      'domains',
+      "import type { Domain } from './domain.ts';",
+      ': readonly Domain[]',
+    ),
+    'src/analysis/features/catalogue.ts': listing(
+      'src/analysis/features',
+      featureLeaves,
+      'features',
+      "import type { Feature } from '#analysis/domains/domain.ts';",
+      ': readonly Feature[]',
+    ),
     'src/rules/catalogue.ts': ruleCatalogue(ruleLeaves),
     'src/tasks/catalogue.ts': taskCatalogue(taskLeaves),
     'src/engines/catalogue.ts': listing('src/engines', engineLeaves, 'engines'),
@@ -48,6 +65,13 @@ settle(
   },
   'scripts/generate.ts',
 );
+
+/** Files that export a domain or a feature under their own name. */
+function partLeaves(folder: string, type: 'Domain' | 'Feature'): readonly Leaf[] {
+  return leaves(`src/analysis/${folder}`, /^src\/analysis\/[a-z]+\/[a-z-]+\.ts$/).filter(({ path, name }) =>
+    new RegExp(`^export const ${name}: ${type} = `, 'm').test(readFileSync(path, 'utf8')),
+  );
+}
 
 /** A catalogue that is one array: `export const rules = [a, b]`, with a type where one is given, else `as const`. */
 function listing(room: string, found: readonly Leaf[], name: string, typeImport = '', type = ''): string {

@@ -4,6 +4,9 @@
 import { z } from 'zod';
 import { commands } from '#agent/commands.ts';
 import { DatabaseExport, exportVersion } from '#vocabulary/database-export.ts';
+import { EngineContractInput, EngineContractOutput } from '#vocabulary/engine-contract.ts';
+import { EngineRequirements } from '#vocabulary/engine-requirements.ts';
+import { ModelSource } from '#vocabulary/logical-model.ts';
 import { QueryContractInput, QueryContractOutput } from '#vocabulary/query-contract.ts';
 import { Report, reportVersion } from '#vocabulary/report.ts';
 import { settle } from './generated-files.ts';
@@ -19,6 +22,11 @@ function jsonSchema(title: string, schema: z.ZodType, io: 'input' | 'output'): s
     },
   });
   return JSON.stringify({ ...made, title }, null, 2);
+}
+
+/** Of what people write: an editor that knows it tells a slip at once. */
+function strictSchema(title: string, schema: z.ZodType): string {
+  return JSON.stringify({ ...z.toJSONSchema(schema, { io: 'input', reused: 'ref' }), title }, null, 2);
 }
 
 const ofCommands = [...commands].map(([name, command]) => [
@@ -38,6 +46,10 @@ settle(
       DatabaseExport,
       'output',
     ),
+    'docs/schemas/logical-model.v1.json': strictSchema('dbwright logical model, version 1', ModelSource),
+    'docs/schemas/engine-contract.input.json': jsonSchema('Engine contract, input', EngineContractInput, 'input'),
+    'docs/schemas/engine-contract.output.json': jsonSchema('Engine contract, output', EngineContractOutput, 'output'),
+    'docs/schemas/engine-requirements.json': strictSchema('Requirements of a database', EngineRequirements),
     'docs/schemas/query-contract.input.json': jsonSchema('Query contract, input', QueryContractInput, 'input'),
     'docs/schemas/query-contract.output.json': jsonSchema('Query contract, output', QueryContractOutput, 'output'),
     ...Object.fromEntries(ofCommands),

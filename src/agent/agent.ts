@@ -1,3 +1,4 @@
+import type { FileSink } from '#contracts/command.ts';
 import type { Context } from '#contracts/context.ts';
 import type { Run } from '#contracts/instrument.ts';
 import type { Report } from '#vocabulary/report.ts';
@@ -13,6 +14,8 @@ export interface RunOptions {
   readonly baseline?: string;
   /** A database with rows that is there already (the demo's). */
   readonly run?: Run;
+  /** Where a command that makes long files puts them. */
+  readonly files?: FileSink;
 }
 
 /** What `apply` shows before it asks, and what became of each statement. */

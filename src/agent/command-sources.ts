@@ -7,13 +7,17 @@ export type SourceName = keyof Sources;
 /** Facts that only a live server can tell. */
 const liveFacts: readonly FactName[] = ['access'];
 
+/** Facts that a file of their own tells: no database has them. */
+const ownFiles: readonly string[] = ['model', 'requirements'];
+
 /** Which sources a command takes: it follows from the facts that it needs or likes and from its instruments. */
 export function commandSources(command: Pick<Command, 'needs' | 'likes' | 'instruments'>): readonly SourceName[] {
   const facts = new Set<string>([...command.needs, ...command.likes]);
+  const readsDatabase = [...facts].some((fact) => !ownFiles.includes(fact));
   const readsSchema = facts.has('schema') || facts.has('statistics') || facts.has('query');
   const taken: Readonly<Record<SourceName, boolean>> = {
-    url: facts.size > 0 || command.instruments.includes('read'),
-    target: facts.size > 0 || command.instruments.includes('read'),
+    url: readsDatabase || command.instruments.includes('read'),
+    target: readsDatabase || command.instruments.includes('read'),
     plan: facts.has('plan'),
     diff: facts.has('plans'),
     log: facts.has('trace') || facts.has('load'),
@@ -23,9 +27,11 @@ export function commandSources(command: Pick<Command, 'needs' | 'likes' | 'instr
     replica: facts.has('usage'),
     code: facts.has('loops'),
     schema: readsSchema,
-    export: facts.size > 0 && !command.needs.some((fact) => liveFacts.includes(fact)),
-    volumes: facts.has('statistics'),
-    sample: command.instruments.includes('whatIf'),
+    model: facts.has('model'),
+    requirements: facts.has('requirements'),
+    export: readsDatabase && !command.needs.some((fact) => liveFacts.includes(fact)),
+    volumes: facts.has('statistics') || facts.has('volumes'),
+    sample: command.instruments.includes('whatIf') || facts.has('samples'),
     twinUrl: command.instruments.includes('run'),
     rows: command.instruments.includes('run'),
   };

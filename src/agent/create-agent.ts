@@ -98,6 +98,7 @@ async function run(
         subject: subjectOf(session, sources, exported),
         redact,
         ...(baseline === undefined ? {} : { baseline }),
+        ...(request.files === undefined ? {} : { files: request.files }),
         context,
       });
       const silenced = silence(spelled(report, engine), {
@@ -171,8 +172,19 @@ function subjectOf(session: Session | undefined, sources: Sources, exported: Dat
     const { product, version, database } = exported.server;
     return `${product} ${version}, database ${database}, as exported on ${exported.takenAt.slice(0, 10)}`;
   }
-  const { plan, diff = [], log = [], slowLog = [], queries = [], code = [], schema, volumes } = sources;
-  const files = [plan, ...diff, ...log, ...slowLog, ...queries, ...code, schema, volumes].filter(
+  const {
+    model,
+    plan,
+    diff = [],
+    log = [],
+    slowLog = [],
+    queries = [],
+    code = [],
+    schema,
+    volumes,
+    requirements,
+  } = sources;
+  const files = [model, plan, ...diff, ...log, ...slowLog, ...queries, ...code, schema, volumes, requirements].filter(
     (file) => file !== undefined,
   );
   return files.length === 0

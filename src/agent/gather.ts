@@ -4,14 +4,18 @@ import type { FactName, Facts, MissingFact } from '#contracts/facts.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
 import type { Session } from '#contracts/session.ts';
 import type { DatabaseExport } from '#vocabulary/database-export.ts';
-import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import type { Sources } from '#vocabulary/sources.ts';
 import { checkPlan } from './check-plan.ts';
 import { readLoad } from './read-load.ts';
 import { readLoops } from './read-loops.ts';
+import { readModel } from './read-model.ts';
+import { readPlans } from './read-plans.ts';
+import { readRequirements } from './read-requirements.ts';
+import { readSamples } from './read-samples.ts';
 import { extrasOf, readSnapshot } from './read-snapshot.ts';
 import { readSource } from './read-source.ts';
+import { readStatedVolumes } from './read-stated-volumes.ts';
 import { readTrace } from './read-trace.ts';
 import { readVolumes } from './read-volumes.ts';
 
@@ -52,7 +56,7 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
   if (wanted.has('snapshot'))
     for (const part of ['server', 'settings', 'statistics', ...extras] as const) wanted.add(part);
   // A statement is resolved against the schema, and statistics are read per table: both need it first.
-  if (wanted.has('query') || wanted.has('statistics')) wanted.add('schema');
+  if (wanted.has('query') || wanted.has('statistics') || wanted.has('samples')) wanted.add('schema');
   if (wanted.has('rewrites')) wanted.add('query');
   if (wanted.has('load')) wanted.add('workload');
 
@@ -99,6 +103,10 @@ const order = [
   'plan',
   'plans',
   'statistics',
+  'volumes',
+  'samples',
+  'model',
+  'requirements',
   'workload',
   'usage',
   'counters',
@@ -202,22 +210,7 @@ const readers: Readers = {
     return { value: await engine.explain(session, query, context) };
   },
 
-  plans: async ({ engine, sources }) => {
-    if (sources.diff === undefined) return { absent: 'There are no two plans to compare.', remedy: 'Give --diff.' };
-    const parse = engine.parse?.plan;
-    if (parse === undefined) return { absent: `${engine.traits.name} plans cannot be read from files yet.` };
-    const read = async (file: string, which: string): Promise<Plan> => {
-      const text = await readSource(file, `the output of EXPLAIN, of the plan ${which}`);
-      return parse(text).catch((error: unknown) => {
-        if (!(error instanceof ProblemError)) throw error;
-        throw problem(error.problem.code, `${file}: ${error.message}`, error.problem.hint, error);
-      });
-    };
-    const [before, after] = sources.diff;
-    // One after the other: one of them may be standard input.
-    const first = await read(before, 'before');
-    return { value: { before: first, after: await read(after, 'after') } };
-  },
+  plans: readPlans,
 
   statistics: async ({ engine, session, exported, sources, context }, { schema, plan, query }) => {
     if (sources.volumes !== undefined && schema !== undefined && engine.fabricateStatistics !== undefined) {
@@ -236,6 +229,8 @@ const readers: Readers = {
       remedy: 'Give --url, --plan with the output of EXPLAIN, or --volumes with stated sizes.',
     };
   },
+
+  volumes: readStatedVolumes,
 
   workload: async ({ engine, session, exported, context }) => {
     if (exported?.workload !== undefined) return { value: exported.workload };
@@ -271,6 +266,18 @@ const readers: Readers = {
   },
 
   load: readLoad,
+
+  samples: readSamples,
+
+  model: async ({ sources }) =>
+    sources.model === undefined
+      ? { absent: 'No model was given.', remedy: 'Give --model with a YAML file.' }
+      : { value: await readModel(sources.model) },
+
+  requirements: async ({ sources }) =>
+    sources.requirements === undefined
+      ? { absent: 'No requirements were given.', remedy: 'Give --requirements with a YAML file.' }
+      : { value: await readRequirements(sources.requirements) },
 
   loops: async ({ sources, context }) => {
     const { code = [] } = sources;

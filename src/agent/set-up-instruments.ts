@@ -4,7 +4,9 @@ import type { Facts } from '#contracts/facts.ts';
 import type { Compare, InstrumentName, Instruments, Rehearse, Run, Serve } from '#contracts/instrument.ts';
 import { ProblemError } from '#contracts/problem-error.ts';
 import type { Session } from '#contracts/session.ts';
+import { drawDiagram } from '#drawing/draw-diagram.ts';
 import type { Sources } from '#vocabulary/sources.ts';
+import { designs } from './designs.ts';
 import { narrowSchema, narrowStatistics } from './narrow-schema.ts';
 import { settingsOf } from './settings-of.ts';
 
@@ -121,11 +123,28 @@ export async function setUpInstruments(request: InstrumentRequest): Promise<Inst
       instruments.serve = made;
       return undefined;
     });
+    await attempt('seed', async () => {
+      const { engine, facts, context } = request;
+      const { schema, server } = facts;
+      if (schema === undefined) return 'Without a schema there is nothing to make rows for.';
+      if (engine.seed === undefined) return `No rows are made up for ${engine.traits.name} yet.`;
+      const major = server === undefined ? {} : { major: server.major };
+      instruments.seed = engine.seed({ schema, settings: settingsOf(facts), ...major }, context);
+      return undefined;
+    });
     await attempt('read', async () => {
       const { session, sources } = request;
       if (session === undefined)
         return sources.export === undefined ? 'No database was named.' : 'An export holds no rows.';
       instruments.read = { bounds: session.bounds, ask: session.ask };
+      return undefined;
+    });
+    await attempt('designs', async () => {
+      instruments.designs = designs(request.context);
+      return undefined;
+    });
+    await attempt('draw', async () => {
+      instruments.draw = { draw: drawDiagram };
       return undefined;
     });
     return { instruments, missing, close };
@@ -144,6 +163,9 @@ const remedies: Readonly<Record<InstrumentName, string>> = {
   read: 'Give --url or --target, for a database.',
   resolve: 'Give --url, --export or --schema.',
   serve: 'Name a database whose engine can.',
+  seed: 'Give --url, --export or --schema, of a PostgreSQL database.',
+  draw: 'Take a form that is text: --as mermaid.',
+  designs: 'Name a dialect: --engine postgres.',
 };
 
 /** Its server starts with the first question. */

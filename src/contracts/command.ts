@@ -24,6 +24,27 @@ export interface CommandExample {
   readonly args: string;
 }
 
+export interface MadeFile {
+  /** What it could be called. */
+  readonly file: string;
+  /** Where it can be of several kinds: the input field that names one. The ending of `--out` does too; else it is the first. */
+  readonly kinds?: { readonly field: string; readonly of: Readonly<Record<string, FileKind>> };
+}
+
+export interface FileKind {
+  /** Without the dot. */
+  readonly ending: string;
+  /** `readable`: text that one may look at in a terminal. `bytes`: no text at all, so its artifact is in base64. */
+  readonly nature: 'readable' | 'text' | 'bytes';
+}
+
+/** Takes the files that a command makes, piece by piece: they may be too long to be held. */
+export interface FileSink {
+  readonly takes: 'one file' | 'several files';
+  /** In order, and each name once. They appear in their places when the command has succeeded. */
+  readonly write: (name: string, pieces: Iterable<string>) => Promise<void>;
+}
+
 /** What a command is handed beside its facts and its input. */
 export interface CommandTools<I extends InstrumentName> {
   /** Those that could be had. */
@@ -39,6 +60,8 @@ export interface CommandTools<I extends InstrumentName> {
   readonly redact: boolean;
   /** What `--baseline` names, where it is more than a list of findings to silence: an earlier report of any command, or an export. */
   readonly baseline?: Baseline;
+  /** Where a command that `streams` puts its files; without it they are artifacts of its report, and must be short. */
+  readonly files?: FileSink;
   readonly context: Context;
 }
 
@@ -67,8 +90,12 @@ export interface Command<
   readonly rare?: true;
   /** Its facts must be of one moment. */
   readonly consistent?: true;
-  /** What it makes is a file, the report's first artifact: `--out` names the file. */
-  readonly makes?: { readonly file: string };
+  /** What it makes is a file, the report's first artifact: `--out` names the file. Further artifacts are put beside it. */
+  readonly makes?: MadeFile;
+  /** What it makes is one file or several, written as they are made: `--out` names the file or the folder. */
+  readonly streams?: { readonly file: string };
+  /** Its report's artifacts are a folder: `--out` names it, else the report's title does. */
+  readonly fills?: true;
   readonly input: Input;
   readonly output: Output;
   readonly examples: readonly CommandExample[];

@@ -5,7 +5,10 @@ import type { Change } from '#vocabulary/change.ts';
 import type { CombinedQuery } from '#vocabulary/combined-query.ts';
 import type { Counters } from '#vocabulary/counters.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
+import type { DesignProof } from '#vocabulary/design-proof.ts';
 import type { LoggedStatement } from '#vocabulary/logged-statement.ts';
+import type { LogicalModel } from '#vocabulary/logical-model.ts';
+import type { PhysicalDesign } from '#vocabulary/physical-design.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
@@ -14,12 +17,13 @@ import type { ServerTrial } from '#vocabulary/server-trial.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { Statement } from '#vocabulary/statement.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
+import type { TableSample } from '#vocabulary/table-sample.ts';
 import type { Execution } from '#vocabulary/traced-statement.ts';
 import type { Usage } from '#vocabulary/usage.ts';
 import type { Volumes } from '#vocabulary/volumes.ts';
 import type { Workload } from '#vocabulary/workload.ts';
 import type { Context } from './context.ts';
-import type { Compare, Rehearse, Run, ServeQuestion, WhatIf } from './instrument.ts';
+import type { Compare, Rehearse, Run, Seed, ServeQuestion, WhatIf } from './instrument.ts';
 import type { ChangeSession, Session } from './session.ts';
 import type { LogReading, ShapeReader } from './trace.ts';
 
@@ -49,6 +53,13 @@ export interface TwinRequest {
   readonly sample?: Session['ask'];
   /** The target, where there is one: an engine whose databases are files copies it. */
   readonly target?: Session;
+}
+
+/** A design to be tried, with what its model says of it. */
+export interface ProveRequest {
+  readonly model: LogicalModel;
+  readonly design: PhysicalDesign;
+  readonly volumes: Volumes;
 }
 
 export interface CombineRequest {
@@ -82,6 +93,8 @@ export interface Engine {
   readonly connect?: (url: string, options: ConnectOptions, context: Context) => Promise<Session>;
   readonly inspect?: (session: Session, context: Context) => Promise<DatabaseSchema>;
   readonly statistics?: (session: Session, schema: DatabaseSchema, context: Context) => Promise<Statistics>;
+  /** Some rows of each table, within bounds of rows, bytes and time; only where the user allowed that. */
+  readonly sample?: (session: Session, schema: DatabaseSchema, context: Context) => Promise<readonly TableSample[]>;
   readonly settings?: (session: Session, context: Context) => Promise<Settings>;
   /** What the login could do, and how to make one that can only read. */
   readonly access?: (session: Session, context: Context) => Promise<Access>;
@@ -121,6 +134,10 @@ export interface Engine {
   /** Statistics of a database that has no data yet, from stated sizes; times that nobody stated end `today`. */
   readonly fabricateStatistics?: (schema: DatabaseSchema, volumes: Volumes, today: Date) => Statistics;
   readonly spell?: (change: Change) => readonly Statement[];
+  /** Tables, rules, indexes and triggers that hold a model. The model is sound; `now` is where parts by time begin. */
+  readonly design?: (model: LogicalModel, now: Date) => PhysicalDesign;
+  /** Rows for a schema that has none; a twin starts when they are to be proved. */
+  readonly seed?: (request: Pick<TwinRequest, 'schema' | 'settings' | 'major'>, context: Context) => Seed;
   readonly openForChange?: (url: string, context: Context) => Promise<ChangeSession>;
   readonly twin?: {
     /** Schema and statistics, no rows. */
@@ -146,6 +163,8 @@ export interface Engine {
       question: ServeQuestion,
       context: Context,
     ) => Promise<ServerTrial>;
+    /** Makes a design on a throw-away server, tries its scenarios and plans its reads. */
+    readonly prove?: (request: ProveRequest, context: Context) => Promise<DesignProof>;
     /** A copy that the user names; `target` is refused as a twin of itself. */
     readonly copy?: (
       url: string,

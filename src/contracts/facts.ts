@@ -2,6 +2,8 @@ import type { Access } from '#vocabulary/access.ts';
 import type { Counters } from '#vocabulary/counters.ts';
 import type { DatabaseExport } from '#vocabulary/database-export.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
+import type { EngineRequirements } from '#vocabulary/engine-requirements.ts';
+import type { LogicalModel } from '#vocabulary/logical-model.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryLoad } from '#vocabulary/query-load.ts';
 import type { QueryLoops } from '#vocabulary/query-loop.ts';
@@ -10,7 +12,9 @@ import type { ResolvedRewrite } from '#vocabulary/rewrite.ts';
 import type { ServerInfo } from '#vocabulary/server-info.ts';
 import type { Settings } from '#vocabulary/settings.ts';
 import type { Statistics } from '#vocabulary/statistics.ts';
+import type { TableSample } from '#vocabulary/table-sample.ts';
 import type { Usage } from '#vocabulary/usage.ts';
+import type { Volumes } from '#vocabulary/volumes.ts';
 import type { Workload } from '#vocabulary/workload.ts';
 import type { Trace } from './trace.ts';
 
@@ -20,6 +24,10 @@ export interface Facts {
   readonly schema: DatabaseSchema;
   readonly statistics: Statistics;
   readonly settings: Settings;
+  /** Stated sizes. */
+  readonly volumes: Volumes;
+  /** Rows of the tables; only where the user allowed that. */
+  readonly samples: readonly TableSample[];
   readonly access: Access;
   /** Server, settings, schema and statistics in one piece, to be kept in a file. */
   readonly snapshot: DatabaseExport;
@@ -39,6 +47,10 @@ export interface Facts {
   readonly counters: Counters;
   /** What ran, from logs and files of SQL: a stream that is read once. */
   readonly trace: Trace;
+  /** What the data is to be, before any engine. */
+  readonly model: LogicalModel;
+  /** What is asked of a database, before there is one. */
+  readonly requirements: EngineRequirements;
   /** Queries in loops of an application's sources. */
   readonly loops: QueryLoops;
 }

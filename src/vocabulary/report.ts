@@ -14,7 +14,15 @@ export const Silenced = z
   .readonly();
 export type Silenced = z.infer<typeof Silenced>;
 
-export const Artifact = z.object({ path: z.string(), mediaType: z.string(), content: z.string() }).readonly();
+export const Artifact = z
+  .object({
+    path: z.string(),
+    mediaType: z.string(),
+    content: z.string(),
+    /** Of files that are no text. */
+    encoding: z.literal('base64').optional(),
+  })
+  .readonly();
 export type Artifact = z.infer<typeof Artifact>;
 
 /** Version of the report's JSON shape; raised when a reader of the old shape would misread the new one. */

@@ -13,6 +13,11 @@ export const Sources = z.strictObject({
     .optional()
     .meta({ description: 'Two files with EXPLAIN output of one query, to be compared', value: 'BEFORE AFTER' }),
   schema: z.string().optional().meta({ description: 'File with the DDL (pg_dump --schema-only)', value: 'FILE' }),
+  model: z.string().optional().meta({ description: 'File with a logical model (YAML)', value: 'FILE' }),
+  requirements: z
+    .string()
+    .optional()
+    .meta({ description: 'File with what is asked of a database (YAML or JSON)', value: 'FILE' }),
   export: z
     .string()
     .optional()

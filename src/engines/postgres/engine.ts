@@ -4,6 +4,7 @@ import { activity } from './activity.ts';
 import { combine } from './combine.ts';
 import { connect } from './connect.ts';
 import { counters } from './counters.ts';
+import { design } from './design.ts';
 import { explain } from './explain.ts';
 import { fabricateStatistics } from './fabricate-statistics.ts';
 import { inferStatistics } from './infer-statistics.ts';
@@ -17,6 +18,8 @@ import { parseSchema } from './parse/schema.ts';
 import { shapeReader } from './parse/shape.ts';
 import { resolve } from './resolve.ts';
 import { rewrite } from './rewrite.ts';
+import { sample } from './sample.ts';
+import { seed } from './seed.ts';
 import { settings } from './settings.ts';
 import { spell } from './spell.ts';
 import { statistics } from './statistics.ts';
@@ -24,6 +27,7 @@ import { comparison } from './twin/comparison.ts';
 import { copyTwin } from './twin/copy-twin.ts';
 import { dataTwin } from './twin/data-twin.ts';
 import { embeddedTwin } from './twin/embedded-twin.ts';
+import { proveDesign } from './twin/prove-design.ts';
 import { rehearsal } from './twin/rehearse.ts';
 import { serve } from './twin/serve.ts';
 import { createStatisticsTwin } from './twin/statistics-twin.ts';
@@ -42,6 +46,7 @@ export const postgres: Engine = {
   connect,
   inspect,
   statistics,
+  sample,
   settings,
   access,
   workload,
@@ -63,8 +68,11 @@ export const postgres: Engine = {
   inferStatistics,
   fabricateStatistics,
   spell,
+  seed: (request, context) => seed(request, context),
+  design,
   openForChange,
   twin: {
+    prove: proveDesign,
     statistics: createStatisticsTwin,
     data: dataTwin,
     copy: copyTwin,

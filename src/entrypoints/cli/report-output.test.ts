@@ -26,7 +26,23 @@ const report = Report.parse({
   details: {},
 });
 
-async function put(flags: Partial<OutputParts['flags']>, tty = false) {
+const pictures = {
+  file: 'diagram.svg',
+  kinds: {
+    field: 'as',
+    of: {
+      svg: { ending: 'svg', nature: 'text' },
+      png: { ending: 'png', nature: 'bytes' },
+      mermaid: { ending: 'mmd', nature: 'readable' },
+    },
+  },
+} as const;
+
+async function put(
+  flags: Partial<OutputParts['flags']>,
+  tty = false,
+  { made = report, ...more }: Partial<OutputParts> & { readonly made?: Report } = {},
+) {
   const written = { out: '', err: '' };
   const shell: Shell = {
     stdout: { write: (text) => (written.out += text), isTTY: tty },
@@ -35,9 +51,9 @@ async function put(flags: Partial<OutputParts['flags']>, tty = false) {
     cwd: folder,
     onInterrupt: () => () => {},
   };
-  const parts = { configured: undefined, reporters, makes: { file: 'database.dbw.json' } };
+  const parts = { configured: undefined, reporters, makes: { file: 'database.dbw.json' }, ...more };
   const output = await reportOutput({ ...parts, flags: { color: false, ...flags } }, shell);
-  await output(report);
+  await output(made);
   return written;
 }
 
@@ -66,5 +82,33 @@ describe('a command that makes a file', () => {
   it('does not pour it over a terminal, and says so before any work is done', async () => {
     await expect(put({}, true)).rejects.toMatchObject({ problem: { hint: expect.stringContaining('--out') } });
     await expect(put({ out: 'missing/shop.dbw.json' })).rejects.toMatchObject({ problem: { code: 'not-found' } });
+  });
+
+  it('puts further files beside it, under its name', async () => {
+    const artifacts = ['shop.svg', 'shop-1-orders.svg', 'shop-2-users.svg'].map((path) => ({
+      path,
+      mediaType: 'image/svg+xml',
+      content: path,
+    }));
+    const made = { ...report, artifacts };
+    const { err } = await put({ out: 'erd.svg' }, false, { made, makes: pictures });
+    expect(readdirSync(folder).toSorted()).toEqual(['erd-1-orders.svg', 'erd-2-users.svg', 'erd.svg']);
+    expect(readFileSync(join(folder, 'erd-2-users.svg'), 'utf8')).toBe('shop-2-users.svg');
+    expect(err).toBe('Written to erd.svg and 2 more beside it, erd-1-orders.svg and so on.\n');
+    const piped = await put({}, false, { made, makes: pictures });
+    expect(piped.out).toBe('shop.svg');
+    expect(piped.err).toContain('the first of 3 files: --out diagram.svg writes them all');
+  });
+
+  it('writes bytes as they are, and never into a pipe of text', async () => {
+    const artifact = { path: 'shop.png', mediaType: 'image/png', encoding: 'base64', content: '/wD+' } as const;
+    const parts = { made: { ...report, artifacts: [artifact] }, makes: pictures, kind: 'png' };
+    await put({ out: 'shop.png' }, false, parts);
+    expect([...readFileSync(join(folder, 'shop.png'))]).toEqual([255, 0, 254]);
+    await expect(put({}, false, parts)).rejects.toMatchObject({ problem: { hint: 'Say where: --out diagram.png' } });
+  });
+
+  it('shows what can be read in a terminal', async () => {
+    expect((await put({}, true, { makes: pictures, kind: 'mermaid' })).out).toBe('{"all": "of it"}\n');
   });
 });

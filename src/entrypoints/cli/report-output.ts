@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
-import type { Command } from '#contracts/command.ts';
+import type { Command, MadeFile } from '#contracts/command.ts';
 import { problem } from '#contracts/problem-error.ts';
 import type { Reporter } from '#contracts/reporter.ts';
-import type { Report } from '#vocabulary/report.ts';
+import type { Artifact, Report } from '#vocabulary/report.ts';
+import { fileKind } from './file-kind.ts';
 import type { OutputFlags } from './output-flags.ts';
 import type { Shell } from './shell.ts';
 import { wantsColor } from './terminal-color.ts';
@@ -20,6 +21,8 @@ export interface OutputParts {
   readonly configured: string | undefined;
   readonly reporters: readonly Reporter[];
   readonly makes: Command['makes'];
+  /** What kind of file it makes, where there are several. */
+  readonly kind?: string;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface OutputParts {
  * The form: --format, else the ending of --out, else the configuration's, else text.
  */
 export async function reportOutput(parts: OutputParts, shell: Shell): Promise<ReportOutput> {
-  if (parts.makes !== undefined) return fileOutput(parts, parts.makes.file, shell);
+  if (parts.makes !== undefined) return fileOutput(parts, parts.makes, shell);
   const { flags } = parts;
   const reporter = chooseReporter(parts);
   if (flags.out === undefined) {
@@ -50,13 +53,16 @@ export async function reportOutput(parts: OutputParts, shell: Shell): Promise<Re
 
 /**
  * Of a command that makes a file: --out names it, and the report is printed. Without --out the file's content goes to
- * standard output, so that it can be piped, and the report to standard error; a terminal is no place for it.
+ * standard output, so that it can be piped, and the report to standard error; a terminal is no place for most.
  */
-async function fileOutput(parts: OutputParts, file: string, shell: Shell): Promise<ReportOutput> {
+async function fileOutput(parts: OutputParts, makes: MadeFile, shell: Shell): Promise<ReportOutput> {
   const { flags } = parts;
   const reporter = chooseReporter({ ...parts, flags: { ...flags, out: undefined } });
-  if (flags.out === undefined && shell.stdout.isTTY === true && flags.format !== 'json') {
-    throw problem('invalid', 'This command makes a file.', `Say where: --out ${file}, or pipe it on.`);
+  const { file, nature } = fileKind(makes, parts.kind);
+  const isPoured = shell.stdout.isTTY === true && flags.format !== 'json' && nature !== 'readable';
+  if (flags.out === undefined && (isPoured || nature === 'bytes')) {
+    const hint = nature === 'bytes' ? `Say where: --out ${file}` : `Say where: --out ${file}, or pipe it on.`;
+    throw problem('invalid', 'This command makes a file.', hint);
   }
   const path = flags.out === undefined ? undefined : resolve(shell.cwd, flags.out);
   if (path !== undefined && flags.out !== undefined) await checkPlace(path, flags.out);
@@ -67,15 +73,41 @@ async function fileOutput(parts: OutputParts, file: string, shell: Shell): Promi
     whole: flags.verbose === true,
   };
   return async (report) => {
-    const [made] = report.artifacts;
+    const [made, ...others] = report.artifacts;
     if (made === undefined) throw problem('internal', 'The command made no file.');
+    const shown = flags.out ?? made.path;
+    const besides = others.map((other) => ({ ...other, path: besidePath(shown, made, other) }));
     if (path === undefined) shell.stdout.write(made.content);
-    else await writeAtomically(path, made.content, 0o600);
-    // What is in the file need not be in the report again.
-    const rest = { ...report, artifacts: [{ ...made, path: flags.out ?? made.path, content: '' }] };
-    if (path !== undefined || flags.quiet !== true) stream.write(reporter.print(rest, options));
-    if (path !== undefined && flags.quiet !== true) shell.stderr.write(`Written to ${flags.out}.\n`);
+    else {
+      for (const other of besides) await writeAtomically(resolve(shell.cwd, other.path), contentOf(other), 0o600);
+      await writeAtomically(path, contentOf(made), 0o600);
+    }
+    // What is in the files need not be in the report again.
+    const artifacts = [{ ...made, path: shown }, ...besides].map((one) => ({ ...one, content: '' }));
+    if (path !== undefined || flags.quiet !== true) stream.write(reporter.print({ ...report, artifacts }, options));
+    if (flags.quiet === true) return;
+    if (path !== undefined) shell.stderr.write(`Written to ${shown}${besideWords(besides)}.\n`);
+    else if (besides.length > 0)
+      shell.stderr.write(`This is the first of ${artifacts.length} files: --out ${file} writes them all.\n`);
   };
+}
+
+/** `erd.svg` and, of the further pages `shop-1-orders.svg` of `shop.svg`, `erd-1-orders.svg` in the same folder. */
+function besidePath(out: string, made: Artifact, other: Artifact): string {
+  const ending = extname(out);
+  const stem = made.path.slice(0, made.path.length - extname(made.path).length);
+  const rest = other.path.startsWith(stem) ? other.path.slice(stem.length) : `-${other.path}`;
+  return `${out.slice(0, out.length - ending.length)}${rest}`;
+}
+
+function besideWords(besides: readonly Artifact[]): string {
+  const [first] = besides;
+  if (first === undefined) return '';
+  return besides.length === 1 ? ` and ${first.path}` : ` and ${besides.length} more beside it, ${first.path} and so on`;
+}
+
+function contentOf({ content, encoding }: Artifact): string | Uint8Array {
+  return encoding === undefined ? content : Buffer.from(content, encoding);
 }
 
 function chooseReporter({ flags, configured, reporters }: OutputParts): Reporter {
@@ -98,7 +130,7 @@ async function checkPlace(path: string, shown: string): Promise<void> {
 }
 
 /** A reader never sees half a report: it is written beside its place and moved there. */
-async function writeAtomically(path: string, content: string, mode = 0o666): Promise<void> {
+async function writeAtomically(path: string, content: string | Uint8Array, mode = 0o666): Promise<void> {
   const device = await stat(path).catch(() => undefined);
   // /dev/stdout and the like cannot be moved to.
   if (device !== undefined && !device.isFile()) return writeFile(path, content);

@@ -7,12 +7,15 @@ import { escapeControls } from '#entrypoints/escape-controls.ts';
 import type { Report } from '#vocabulary/report.ts';
 import { askApproval } from './ask-approval.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { withKindOfEnding } from './file-kind.ts';
+import { writeFolder } from './folder-output.ts';
 import { stopSignal } from './interrupt.ts';
 import type { FailLevel, OutputFlags } from './output-flags.ts';
 import { startProgress } from './progress.ts';
 import { readInput, readSources } from './read-input.ts';
 import { reportOutput } from './report-output.ts';
 import type { Shell, Wiring } from './shell.ts';
+import { streamOutput } from './stream-output.ts';
 
 export interface CommandCall {
   readonly name: string;
@@ -23,7 +26,8 @@ export interface CommandCall {
 
 /** One command from its words to its exit code: read, run, print, and where asked for, apply. */
 export async function runCommand(call: CommandCall, wiring: Wiring, shell: Shell): Promise<ExitCode> {
-  const { name, command, flags } = call;
+  const { name, command } = call;
+  const flags = withKindOfEnding(command.makes, call.flags);
   const config = readConfig(shell, flags.quiet === true);
   const wantsChange = flags.apply === true || flags.approve !== undefined;
   if (wantsChange && flags.redact === true) {
@@ -40,9 +44,19 @@ export async function runCommand(call: CommandCall, wiring: Wiring, shell: Shell
   if (wantsChange && sources.url === undefined && sources.target === undefined) {
     throw problem('invalid', 'There is no database to carry the changes out in.', 'Give --url or --target.');
   }
+  const kind = command.makes?.kinds === undefined ? undefined : flags[command.makes.kinds.field];
+  const { streams } = command;
+  const stream = streams && (await streamOutput({ out: flags.out, file: streams.file }, shell));
   const print = await reportOutput(
-    { flags, configured: config.format, reporters: wiring.reporters, makes: command.makes },
-    shell,
+    {
+      // Files take --out; the report is printed.
+      flags: streams === undefined && command.fills === undefined ? flags : { ...flags, out: undefined },
+      configured: config.format,
+      reporters: wiring.reporters,
+      makes: command.makes,
+      ...(typeof kind === 'string' ? { kind } : {}),
+    },
+    stream !== undefined && flags.out === undefined ? { ...shell, stdout: shell.stderr } : shell,
   );
   const input = await readInput(name, command, call.positionals, flags);
   const baseline =
@@ -63,10 +77,22 @@ export async function runCommand(call: CommandCall, wiring: Wiring, shell: Shell
       context,
       ...(flags.redact === true ? { redact: true } : {}),
       ...(baseline === undefined ? {} : { baseline }),
+      ...(stream === undefined ? {} : { files: stream.files }),
     });
     stop.signal.throwIfAborted();
     progress.pause();
-    await print(report);
+    const written = (await stream?.commit()) ?? [];
+    // As JSON the report holds the files; else they are put into their folder and need not be in it again.
+    const isHeld = command.fills === undefined || (flags.out === undefined && flags.format === 'json');
+    await print(isHeld ? report : { ...report, artifacts: report.artifacts.map((one) => ({ ...one, content: '' })) });
+    if (!isHeld) {
+      const folder = await writeFolder(report, flags.out, shell);
+      if (flags.quiet !== true) shell.stderr.write(`Written to ${folder}: ${report.artifacts.length} files.\n`);
+    }
+    if (written.length > 0 && flags.quiet !== true)
+      shell.stderr.write(
+        `Written to ${written.length > 3 ? `${flags.out}: ${written.length} files` : written.join(', ')}.\n`,
+      );
     if (wantsChange && report.changes.length === 0) {
       shell.stderr.write('There is nothing to carry out: the report proposes no change.\n');
     } else if (wantsChange) {
@@ -81,6 +107,7 @@ export async function runCommand(call: CommandCall, wiring: Wiring, shell: Shell
     // What an aborted call throws is an accident of where it was; the reason is what the user wants to know.
     throw stop.signal.aborted ? stop.signal.reason : error;
   } finally {
+    await stream?.discard();
     progress.stop();
     stop.release();
   }

@@ -6,7 +6,9 @@ import type { Reporter } from '#contracts/reporter.ts';
 import type { ExitCode } from './exit-codes.ts';
 
 export interface Output {
+  /** `false`: no more is to be written until it has drained. */
   readonly write: (text: string) => unknown;
+  readonly once?: (event: 'drain', listener: () => void) => unknown;
   readonly isTTY?: boolean;
   /** Some terminals say 0. */
   readonly columns?: number;

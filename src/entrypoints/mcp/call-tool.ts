@@ -7,6 +7,7 @@ import type { Context } from '#contracts/context.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
 import type { Reporter } from '#contracts/reporter.ts';
 import type { Report } from '#vocabulary/report.ts';
+import { targetUse } from './target-use.ts';
 import { fence, fenceReport } from './untrusted.ts';
 
 export interface ToolCall {
@@ -25,7 +26,8 @@ export interface ToolCall {
 export async function callTool(call: ToolCall): Promise<CallToolResult> {
   try {
     const { target, input } = readArguments(call);
-    const report = await call.agent.run(call.name, input, { sources: { target }, context: call.context });
+    const sources = target === undefined ? {} : { target };
+    const report = await call.agent.run(call.name, input, { sources, context: call.context });
     return {
       content: [{ type: 'text', text: reportText(call, target, report) }],
       structuredContent: fenceReport(report),
@@ -36,16 +38,21 @@ export async function callTool(call: ToolCall): Promise<CallToolResult> {
 }
 
 function readArguments({ name, command, arguments: given, targets }: ToolCall): {
-  readonly target: string;
+  readonly target: string | undefined;
   readonly input: Readonly<Record<string, unknown>>;
 } {
   const { target: named, ...input } = given;
-  const known = [...Object.keys(command.input.shape), 'target'];
+  const use = targetUse(command);
+  const known = [...Object.keys(command.input.shape), ...(use === 'none' ? [] : ['target'])];
   const unknown = Object.keys(input).find((key) => !known.includes(key));
   if (unknown !== undefined) {
     throw problem('invalid', `There is no argument ${unknown}.`, suggest(unknown, known, 'arguments'));
   }
+  if (use === 'none' && named !== undefined) {
+    throw problem('invalid', `${name} looks at no database.`, 'Leave target out.');
+  }
   checkInput(command, name, input);
+  if (use === 'none' || (use === 'allowed' && named === undefined)) return { target: undefined, input };
   const target = named ?? (targets.length === 1 ? targets[0] : undefined);
   if (typeof target !== 'string') throw problem('invalid', 'target is missing.', `Targets: ${targets.join(', ')}.`);
   if (!targets.includes(target)) {
@@ -54,14 +61,14 @@ function readArguments({ name, command, arguments: given, targets }: ToolCall): 
   return { target, input };
 }
 
-function reportText({ name, command, markdown }: ToolCall, target: string, report: Report): string {
+function reportText({ name, command, markdown }: ToolCall, target: string | undefined, report: Report): string {
   const counts = (['critical', 'warning', 'info'] as const)
     .map((severity) => ({ severity, count: report.findings.filter((one) => one.severity === severity).length }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${count} ${severity}`);
   const findings = counts.length === 0 ? 'no findings' : `findings: ${counts.join(', ')}`;
   const lines = [
-    `${name} on ${target}; ${findings}; recommendations: ${report.recommendations.length}; not seen: ${report.unseen.length}.`,
+    `${name}${target === undefined ? '' : ` on ${target}`}; ${findings}; recommendations: ${report.recommendations.length}; not seen: ${report.unseen.length}.`,
     fence(markdown.print(report, { color: false, width: 100 })),
   ];
   if (command.proposes === true && report.changes.length > 0) {

@@ -24,7 +24,7 @@ export interface McpParts {
 
 /** A command that makes a file has nothing to give to a model. */
 function offered(commands: McpParts['commands']): McpParts['commands'] {
-  return new Map([...commands].filter(([, { makes }]) => makes === undefined));
+  return new Map([...commands].filter(([, { makes, streams }]) => makes === undefined && streams === undefined));
 }
 
 /** A server of the Model Context Protocol whose tools are the commands; it is connected by the caller. */

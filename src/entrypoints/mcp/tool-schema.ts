@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Command } from '#contracts/command.ts';
 import { Report } from '#vocabulary/report.ts';
+import { targetUse } from './target-use.ts';
 
 export interface JsonSchema {
   readonly [key: string]: unknown;
@@ -16,15 +17,20 @@ export function inputSchema(
   whole: boolean,
 ): JsonSchema & { readonly type: 'object' } {
   const schema = z.toJSONSchema(command.input, { io: 'input', unrepresentable: 'any' });
-  const needsTarget = targets.length > 1;
+  const use = targetUse(command);
+  const isChoice = targets.length > 1;
   const fields = Object.entries(schema.properties ?? {}).filter(([, one]) => whole || !isRare(one));
   return {
     type: 'object',
     properties: {
       ...Object.fromEntries(fields.map(([name, one]) => [name, withoutHints(one)])),
-      target: { enum: targets, description: needsTarget ? 'Database to look at' : `Database: ${targets.join('')}` },
+      ...(use === 'none'
+        ? {}
+        : {
+            target: { enum: targets, description: isChoice ? 'Database to look at' : `Database: ${targets.join('')}` },
+          }),
     },
-    required: [...(schema.required ?? []), ...(needsTarget ? ['target'] : [])],
+    required: [...(schema.required ?? []), ...(isChoice && use === 'needed' ? ['target'] : [])],
     additionalProperties: false,
   };
 }

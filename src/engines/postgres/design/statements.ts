@@ -1,0 +1,127 @@
+import type { Dialect } from '#analysis/physical-design/dialect.ts';
+import { quoteIdentifier, quoteLiteral } from '#engines/postgres/quote.ts';
+import { loadingOrder } from '#engines/sql/design/loading-order.ts';
+import type { CatalogObject, Constraint, Table } from '#vocabulary/database-schema.ts';
+import type { IndexDefinition } from '#vocabulary/index-definition.ts';
+import { partStatement } from './monthly-parts.ts';
+
+type Made = ReturnType<Dialect['statements']>[number];
+
+/** DDL in an order that runs: extensions, functions, tables with their rules, late foreign keys, indexes, triggers, views. */
+export function postgresStatements(design: Parameters<Dialect['statements']>[0]): readonly Made[] {
+  const { tables, objects, native } = design;
+  const whole = tables.filter(({ partitionOf }) => partitionOf === undefined);
+  const parts = tables.filter(({ partitionOf }) => partitionOf !== undefined);
+  const { order, late } = loadingOrder(whole);
+  const isView = (object: CatalogObject) => /^CREATE MATERIALIZED VIEW/.test(object.definition);
+  const functions = objects.filter((one) => one.kind === 'function' && !isView(one));
+  return [
+    ...extensions(tables).map((name) => ({ of: `extension ${name}`, text: `CREATE EXTENSION IF NOT EXISTS ${name}` })),
+    ...native.map((text) => ({ of: 'a statement of the model', text })),
+    ...order.map((table) => tableStatement(table, late)),
+    ...parts.map((table) => ({ of: `part ${table.name}`, text: partStatement(table) })),
+    ...late.map(({ table, constraint }) => ({
+      of: `constraint ${constraint.name}`,
+      text: `ALTER TABLE ${quoteIdentifier(table)} ADD CONSTRAINT ${quoteIdentifier(constraint.name)} ${constraint.definition}`,
+      undo: `ALTER TABLE ${quoteIdentifier(table)} DROP CONSTRAINT ${quoteIdentifier(constraint.name)}`,
+    })),
+    ...whole.flatMap(({ indexes }) => indexes.map(indexStatement)),
+    ...functions.map((one) => ({
+      of: `function ${one.name}`,
+      text: one.definition,
+      undo: `DROP FUNCTION ${quoteIdentifier(one.name)}()`,
+    })),
+    ...objects
+      .filter(({ kind }) => kind === 'trigger')
+      .map((one) => ({
+        of: `trigger ${one.name}`,
+        text: one.definition,
+        undo: `DROP TRIGGER ${quoteIdentifier(one.name)} ON ${quoteIdentifier(one.table ?? '')}`,
+      })),
+    ...objects.filter(isView).map((one) => ({
+      of: `materialized view ${one.name.replace(/^refresh_/, '')}`,
+      text: one.definition.replace(/;$/, ''),
+      undo: `DROP MATERIALIZED VIEW ${quoteIdentifier(one.name.replace(/^refresh_/, ''))}`,
+    })),
+    ...whole.flatMap(comments),
+  ];
+}
+
+function extensions(tables: readonly Table[]): readonly string[] {
+  const needsScalarGist = tables.some(({ constraints }) => constraints.some(({ kind }) => kind === 'exclusion'));
+  const needsTrigrams = tables.some(({ indexes }) =>
+    indexes.some(({ keys }) => keys.some(({ operatorClass }) => operatorClass === 'gin_trgm_ops')),
+  );
+  return [...(needsScalarGist ? ['btree_gist'] : []), ...(needsTrigrams ? ['pg_trgm'] : [])];
+}
+
+function tableStatement(table: Table, late: readonly { readonly constraint: Constraint }[]): Made {
+  const columns = table.columns.map((column) =>
+    [
+      quoteIdentifier(column.name),
+      column.type,
+      column.collation === undefined ? '' : `COLLATE ${column.collation}`,
+      column.identity === undefined
+        ? ''
+        : `GENERATED ${column.identity === 'always' ? 'ALWAYS' : 'BY DEFAULT'} AS IDENTITY`,
+      column.generated === undefined ? '' : `GENERATED ALWAYS AS (${column.generated}) STORED`,
+      column.default === undefined ? '' : `DEFAULT ${column.default}`,
+      column.nullable || column.identity !== undefined ? '' : 'NOT NULL',
+    ]
+      .filter((word) => word !== '')
+      .join(' '),
+  );
+  const rules = table.constraints
+    .filter((constraint) => !late.some((one) => one.constraint === constraint))
+    .map(({ name, definition }) => `CONSTRAINT ${quoteIdentifier(name)} ${definition}`);
+  const body = [...columns, ...rules].map((line) => `  ${line}`).join(',\n');
+  const partition = table.partitionKey === undefined ? '' : ` PARTITION BY ${table.partitionKey}`;
+  return {
+    of: `table ${table.name}`,
+    text: `CREATE TABLE ${quoteIdentifier(table.name)} (\n${body}\n)${partition}`,
+    undo: `DROP TABLE ${quoteIdentifier(table.name)}`,
+  };
+}
+
+function indexStatement(index: IndexDefinition): Made {
+  const keys = index.keys.map(({ column, expression, operatorClass, direction, nulls }) =>
+    [
+      column === undefined ? expressionKey(expression ?? '') : quoteIdentifier(column),
+      operatorClass ?? '',
+      direction === 'desc' ? 'DESC' : '',
+      nulls === undefined ? '' : `NULLS ${nulls.toUpperCase()}`,
+    ]
+      .filter((word) => word !== '')
+      .join(' '),
+  );
+  const text = [
+    `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${quoteIdentifier(index.name)} ON ${quoteIdentifier(index.table)}`,
+    index.method === 'btree' ? '' : `USING ${index.method}`,
+    `(${keys.join(', ')})`,
+    index.nullsNotDistinct === true ? 'NULLS NOT DISTINCT' : '',
+    index.predicate === undefined ? '' : `WHERE ${index.predicate}`,
+  ];
+  return {
+    of: `index ${index.name}`,
+    text: text.filter((word) => word !== '').join(' '),
+    undo: `DROP INDEX ${quoteIdentifier(index.name)}`,
+  };
+}
+
+/** A call needs no parentheses of its own, any other expression does. */
+function expressionKey(expression: string): string {
+  return /^[a-z_]+\([^()]*\)$/.test(expression) ? expression : `(${expression})`;
+}
+
+function comments(table: Table): readonly Made[] {
+  const on = (what: string, text: string): Made => ({
+    of: 'a comment',
+    text: `COMMENT ON ${what} IS ${quoteLiteral(text)}`,
+  });
+  return [
+    ...(table.comment === undefined ? [] : [on(`TABLE ${quoteIdentifier(table.name)}`, table.comment)]),
+    ...table.columns.flatMap(({ name, comment }) =>
+      comment === undefined ? [] : [on(`COLUMN ${quoteIdentifier(table.name)}.${quoteIdentifier(name)}`, comment)],
+    ),
+  ];
+}
