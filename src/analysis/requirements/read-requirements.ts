@@ -1,0 +1,295 @@
+import type { Domain, DomainOption, Registry } from '#analysis/domains/domain.ts';
+import { chooseDomains } from './choose-domains.ts';
+import type { Fact } from './fact.ts';
+import { type KnownEntities, knownEntities } from './known-entities.ts';
+import { modelFacts } from './model-facts.ts';
+import type { NounPhrase } from './noun-phrase.ts';
+import { type PhraseMatch, phraseIndex } from './phrase-index.ts';
+import { type AccessPhrase, accessPattern, readAccess } from './read-access.ts';
+import { readClauses } from './read-clauses.ts';
+import { featuresOf } from './read-features.ts';
+import { readNegations } from './read-negations.ts';
+import { readQuantities } from './read-quantities.ts';
+import { readSettings } from './read-settings.ts';
+import type { Negation, Requirements } from './requirements.ts';
+import { saidNouns } from './said-nouns.ts';
+import { type Sentence, type Token, tokenise } from './tokenise.ts';
+import { notUnderstood } from './unclaimed-words.ts';
+import { systemWords } from './word-classes.ts';
+
+/** What a request in plain English asks for. Pure, and the same for the same words. */
+export function readRequirements(text: string, registry: Registry): Requirements {
+  const sentences = tokenise(text);
+  const find = phraseIndex(registry);
+  const claimed = new Set<number>();
+  const claim = (words: Iterable<number>) => {
+    for (const word of words) claimed.add(word);
+  };
+
+  const settings = sentences.flatMap((sentence) => readSettings(sentence));
+  for (const { words } of settings) claim(words);
+  const negated = sentences.flatMap((sentence) => readNegations(sentence));
+  const isNegated = (at: number) => negated.some(({ words }) => words.has(at));
+  const wanted = sentences.map((sentence) => sentence.filter(({ at }) => !isNegated(at)));
+  const matches = wanted.flatMap(find);
+  const access = wanted.flatMap(readAccess);
+  const read = new Set(access.flatMap(({ words }) => words));
+
+  const { facts } = factsOf(
+    wanted.map((sentence) => without(sentence, read)),
+    matches,
+  );
+  const chosen = chooseDomains(matches, definedWords(facts), describesMuch(facts));
+  for (const { because } of chosen) for (const { tokens } of because) claim(tokens.map(({ at }) => at));
+  const { options, negations } = optionsOf(
+    chosen.map(({ domain }) => domain),
+    matches,
+    sentences,
+    negated,
+    find,
+  );
+  for (const { words } of options) claim(words);
+  for (const { words } of negations) claim(words);
+
+  const known = knownEntities(
+    [...chosen.map(({ domain }) => domain.part), ...options.map(({ option }) => option.part)],
+    chosen.map(({ domain }) => domain.synonyms ?? {}),
+  );
+  claim(
+    wordsOfKnown(
+      matches,
+      known,
+      chosen.map(({ domain }) => domain),
+    ),
+  );
+  const isFeature = featureTest(
+    matches,
+    options.flatMap(({ words }) => words),
+  );
+  const modelled = modelFacts(facts, known, isFeature);
+  claim(modelled.words);
+  const nouns = saidNouns(facts, withSaid(known, modelled.part), isFeature);
+  const world = withSaid(known, modelled.part);
+  const entityOf = (phrase: NounPhrase) => nouns.entityOf(phrase)?.entity;
+  const features = featuresOf({
+    sentences: wanted,
+    matches,
+    taken: new Set(options.flatMap(({ words }) => words)),
+    saidOn: modelled.featuresOn,
+    chosen: chosen.map(({ domain }) => domain),
+    entities: world.entities,
+    entityOf,
+  });
+  for (const { words } of features) claim(words);
+  const patterns = access.flatMap((phrase) => patternOf(phrase, world, entityOf, nouns.attributeOf) ?? []);
+  for (const { words } of patterns) claim(words);
+  const quantities = wanted.flatMap((sentence) => readQuantities(sentence, modelled.words, entityOf));
+  for (const { words } of quantities) claim(words);
+
+  return {
+    domains: chosen.map(({ domain, because }) => ({ domain, because: phrasesOf(because) })),
+    options: options.map(({ domain, option, because, assumed }) => ({ domain, option, because, assumed })),
+    features: features.map(({ words: _, ...feature }) => feature),
+    entities: modelled.part,
+    quantities: quantities.map(({ quantity }) => quantity),
+    access: patterns.map(({ pattern }) => pattern),
+    negations: negations.map(({ negation }) => negation),
+    settings: distinctSettings(settings.map(({ setting }) => setting)),
+    notUnderstood: notUnderstood(sentences, claimed),
+  };
+}
+
+/** What the sentences say of entities; `it` and `they` go back to the sentence before. */
+function factsOf(sentences: readonly Sentence[], matches: readonly PhraseMatch[]): { readonly facts: readonly Fact[] } {
+  const named = new Set(
+    matches.flatMap(({ tokens, meanings }) =>
+      meanings.some(({ kind }) => kind === 'domain') ? tokens.map(({ at }) => at) : [],
+    ),
+  );
+  const isContext = (phrase: NounPhrase, sentence: Sentence) => {
+    if (phrase.determiner === 'each') return false;
+    if (sentence[phrase.from]?.word === 'our' && !phrase.plural) return true;
+    const last = phrase.words.at(-1) ?? '';
+    if (
+      systemWords.has(last) &&
+      (phrase.words.length === 1 || !/^(?:shop|organization|organisation|company|business|firm|tool)$/.test(last))
+    )
+      return true;
+    return (
+      sentence.slice(phrase.from, phrase.from + phrase.words.length + 2).some(({ at }) => named.has(at)) &&
+      !phrase.plural
+    );
+  };
+  const facts: Fact[] = [];
+  let subject: readonly NounPhrase[] = [];
+  for (const sentence of sentences) {
+    const reading = readClauses(sentence, subject, isContext);
+    facts.push(...reading.facts);
+    if (reading.subject.length > 0) subject = reading.subject;
+  }
+  return { facts };
+}
+
+/** Does the request say of two things or more what they have? */
+function describesMuch(facts: readonly Fact[]): boolean {
+  const owners = facts.flatMap((fact) => (fact.kind === 'have' && fact.firm ? [fact.of.name] : []));
+  return new Set(owners).size > 1;
+}
+
+/** Words by which the request itself says what there is. */
+function definedWords(facts: readonly Fact[]): ReadonlySet<number> {
+  return new Set(
+    facts.flatMap((fact) => {
+      if (fact.kind === 'entity' || (fact.kind === 'have' && !fact.firm)) return [];
+      // "No two reservations overlap" is said of bookings, whatever they are.
+      if (fact.kind === 'no-overlap' && !describesMuch(facts)) return [];
+      if (fact.kind === 'describe' && fact.form !== undefined) return [];
+      if ((fact.kind === 'belong' || fact.kind === 'meet') && fact.loose === true) return [];
+      return fact.words;
+    }),
+  );
+}
+
+interface ReadOption {
+  readonly domain: Domain;
+  readonly option: DomainOption;
+  readonly because: readonly string[];
+  readonly assumed: boolean;
+  readonly words: readonly number[];
+}
+
+function optionsOf(
+  domains: readonly Domain[],
+  matches: readonly PhraseMatch[],
+  sentences: readonly Sentence[],
+  negated: readonly { readonly words: ReadonlySet<number>; readonly text: string }[],
+  find: (sentence: Sentence) => readonly PhraseMatch[],
+): {
+  readonly options: readonly ReadOption[];
+  readonly negations: readonly { readonly negation: Negation; readonly words: readonly number[] }[];
+} {
+  const negations = negated.flatMap(({ words, text }) => {
+    const found = sentences.flatMap((sentence) => find(sentence.filter(({ at }) => words.has(at))));
+    if (found.length === 0) return [];
+    const meanings = found.flatMap((match) => match.meanings);
+    return [
+      {
+        negation: {
+          words: text,
+          features: unique(meanings.flatMap((one) => (one.kind === 'feature' ? [one.feature.id] : []))),
+          options: meanings.flatMap((one) =>
+            one.kind === 'option' && domains.includes(one.domain)
+              ? [{ domain: one.domain.id, option: one.option.id }]
+              : [],
+          ),
+          domains: unique(meanings.flatMap((one) => (one.kind === 'domain' ? [one.domain.id] : []))),
+          entities: unique(
+            meanings.flatMap((one) =>
+              one.kind === 'hint' && one.entity !== undefined && domains.includes(one.domain) ? [one.entity] : [],
+            ),
+          ),
+        },
+        words: found.flatMap(({ tokens }) => tokens.map(({ at }) => at)),
+      },
+    ];
+  });
+  const isUnwanted = (domain: Domain, option: DomainOption) =>
+    negations.some(({ negation }) =>
+      negation.options.some((one) => one.domain === domain.id && one.option === option.id),
+    );
+  const options = domains.flatMap((domain) =>
+    domain.options.flatMap((option): readonly ReadOption[] => {
+      const asking = matches.filter(({ meanings }) =>
+        meanings.some((one) => one.kind === 'option' && one.domain === domain && one.option === option),
+      );
+      if (isUnwanted(domain, option) && asking.length === 0) return [];
+      if (asking.length === 0 && !option.usual) return [];
+      return [
+        {
+          domain,
+          option,
+          because: phrasesOf(asking),
+          assumed: asking.length === 0,
+          words: asking.flatMap(({ tokens }) => tokens.map(({ at }) => at)),
+        },
+      ];
+    }),
+  );
+  return { options, negations };
+}
+
+/** Words that call an entity of the chosen domains by its name. */
+function wordsOfKnown(
+  matches: readonly PhraseMatch[],
+  known: KnownEntities,
+  domains: readonly Domain[],
+): readonly number[] {
+  return matches.flatMap(({ tokens, meanings }) =>
+    meanings.some(
+      (one) =>
+        one.kind === 'hint' &&
+        domains.includes(one.domain) &&
+        (one.entity === undefined || known.entities[one.entity] !== undefined),
+    )
+      ? tokens.map(({ at }) => at)
+      : [],
+  );
+}
+
+/** Is the phrase's last word that of a feature, which no option of a domain stands for? */
+function featureTest(matches: readonly PhraseMatch[], taken: readonly number[]): (phrase: NounPhrase) => boolean {
+  const keys = new Set(
+    matches.flatMap(({ tokens, meanings }) =>
+      meanings.some(({ kind }) => kind === 'feature') || tokens.every(({ at }) => taken.includes(at))
+        ? [tokens.map(({ word }) => word).join(' ')]
+        : [],
+    ),
+  );
+  return (phrase) => {
+    const words = phrase.words.join(' ');
+    return keys.has(words) || keys.has(phrase.words.at(-1) ?? '');
+  };
+}
+
+function patternOf(
+  phrase: AccessPhrase,
+  world: KnownEntities,
+  entityOf: (phrase: NounPhrase) => string | undefined,
+  attributeOf: (phrase: NounPhrase) => string,
+) {
+  const pattern = accessPattern(phrase, {
+    entityOf,
+    attributeOf,
+    attributes: (entity) => Object.keys(world.entities[entity]?.attributes ?? {}),
+    referenceTo: (entity, to) =>
+      Object.entries(world.entities[entity]?.references ?? {}).find(
+        ([, written]) => (typeof written === 'string' ? /^[a-z0-9_]+/.exec(written)?.[0] : written.to) === to,
+      )?.[0],
+    hasCreated: (entity) => (world.entities[entity]?.timestamps ?? 'both') !== 'none',
+  });
+  return pattern === undefined ? undefined : [{ pattern, words: phrase.words }];
+}
+
+function withSaid(known: KnownEntities, part: Requirements['entities']): KnownEntities {
+  return { entities: knownEntities([{ entities: known.entities }, part], []).entities, synonyms: known.synonyms };
+}
+
+function without(sentence: Sentence, words: ReadonlySet<number>): Sentence {
+  return sentence.filter(({ at }) => !words.has(at));
+}
+
+function phrasesOf(matches: readonly PhraseMatch[]): readonly string[] {
+  return unique(matches.map(({ tokens }) => tokens.map(({ text }: Token) => text).join(' ')));
+}
+
+function unique(list: readonly string[]): readonly string[] {
+  return [...new Set(list)];
+}
+
+function distinctSettings<T extends { readonly what: string; readonly value?: string }>(
+  settings: readonly T[],
+): readonly T[] {
+  return settings.filter(
+    (one, at) => settings.findIndex((other) => other.what === one.what && other.value === one.value) === at,
+  );
+}

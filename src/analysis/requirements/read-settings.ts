@@ -1,0 +1,67 @@
+import type { Setting } from './requirements.ts';
+import type { Sentence } from './tokenise.ts';
+import { baseForm } from './word-forms.ts';
+
+/** Words that settle something of the whole design: the engine, the keys, several tenants or currencies. */
+export function readSettings(
+  sentence: Sentence,
+): readonly { readonly setting: Setting; readonly words: readonly number[] }[] {
+  const found: { setting: Setting; words: readonly number[] }[] = [];
+  for (let at = 0; at < sentence.length; at++) {
+    for (const length of [3, 2, 1]) {
+      const tokens = sentence.slice(at, at + length).filter(({ text }) => text !== '-');
+      if (sentence.length < at + length || tokens.some(({ kind }) => kind === 'sign' || kind === 'number')) continue;
+      const key = tokens.map(({ word }) => baseForm(word)).join('');
+      const meaning = meanings.get(key);
+      if (meaning === undefined) continue;
+      const version =
+        sentence[at + length]?.kind === 'number' && meaning.what === 'engine' ? [sentence[at + length]?.at ?? -1] : [];
+      found.push({
+        setting: { ...meaning, words: tokens.map(({ text }) => text).join(' ') },
+        words: [...tokens.map((token) => token.at), ...version],
+      });
+      at += length - 1;
+      break;
+    }
+  }
+  return found;
+}
+
+type Meaning = Setting extends infer One ? (One extends { words: string } ? Omit<One, 'words'> : never) : never;
+
+const engines: Readonly<Record<string, readonly string[]>> = {
+  postgres: ['postgres', 'postgresql', 'postgre'],
+  mysql: ['mysql'],
+  mariadb: ['mariadb'],
+  sqlite: ['sqlite', 'sqlite3'],
+  sqlserver: ['sqlserver', 'mssql', 'mssqlserver'],
+  snowflake: ['snowflake'],
+  bigquery: ['bigquery'],
+  redshift: ['redshift'],
+  oracle: ['oracle', 'oracledatabase'],
+  mongodb: ['mongodb', 'mongo'],
+  dynamodb: ['dynamodb'],
+  redis: ['redis'],
+  cassandra: ['cassandra'],
+};
+
+const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ...Object.entries(engines).flatMap(([value, words]) =>
+    words.map((word): [string, Meaning] => [word, { what: 'engine', value }]),
+  ),
+  ...['uuid', 'uuidkey', 'uuidv7', 'uuidid', 'uuidprimarykey', 'guid', 'guidkey'].map((word): [string, Meaning] => [
+    word,
+    { what: 'keys', value: 'uuid' },
+  ]),
+  ...['identitykey', 'numerickey', 'autoincrementkey', 'autoincrement', 'bigintkey', 'integerkey'].map(
+    (word): [string, Meaning] => [word, { what: 'keys', value: 'identity' }],
+  ),
+  ...['multitenant', 'multitenancy', 'multipletenant', 'manytenant', 'severaltenant'].map((word): [string, Meaning] => [
+    word,
+    { what: 'multi-tenant' },
+  ]),
+  ...['multicurrency', 'multiplecurrency', 'severalcurrency', 'manycurrency', 'differentcurrency'].map(
+    (word): [string, Meaning] => [word, { what: 'multi-currency' }],
+  ),
+  ...['softdelete', 'softdeletion', 'softdeleted'].map((word): [string, Meaning] => [word, { what: 'soft-delete' }]),
+]);

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { domains } from '#analysis/domains/catalogue.ts';
+import type { Domain } from '#analysis/domains/domain.ts';
+import { mergeParts } from '#analysis/domains/merge-parts.ts';
+import type { Scenario } from '#vocabulary/scenario.ts';
+import { sampleOf } from '../../sample-of.ts';
+import { faultsOf } from './prove-domain.ts';
+
+const whole = ({ id, part, options }: Domain) => mergeParts(id, [part, ...options.map((option) => option.part)]);
+const usual = ({ id, part, options }: Domain) =>
+  mergeParts(id, [part, ...options.flatMap((option) => (option.usual ? [option.part] : []))]);
+
+describe('every domain', () => {
+  test.each(domains)('$id states what must be refused, accepted and kept against two sessions', (domain) => {
+    const { scenarios = [], invariants = [] } = whole(domain) as {
+      scenarios?: Scenario[];
+      invariants?: { kind: string }[];
+    };
+    const count = (kind: 'refuse' | 'accept' | 'race') => scenarios.filter((one) => one[kind] !== undefined).length;
+    expect(count('refuse')).toBeGreaterThanOrEqual(15);
+    expect(count('accept')).toBeGreaterThanOrEqual(10);
+    const acrossRows = invariants.filter(({ kind }) => kindsAcrossRows.has(kind));
+    expect(count('race')).toBeGreaterThanOrEqual(acrossRows.length);
+  });
+});
+
+const kindsAcrossRows: ReadonlySet<string> = new Set([
+  'no-overlap',
+  'only-one',
+  'sum-at-most',
+  'count-at-most',
+  'running-total',
+  'at-least-one',
+  'acyclic',
+  'only-while',
+]);
+
+describe('on a real server', () => {
+  test.each(sampleOf(domains, 3))(
+    '$id, all of it',
+    async (domain) => {
+      expect(await faultsOf(whole(domain))).toEqual([]);
+    },
+    120_000,
+  );
+
+  test.each(sampleOf(domains, 1))(
+    '$id, what is usual',
+    async (domain) => {
+      expect(await faultsOf(usual(domain))).toEqual([]);
+    },
+    120_000,
+  );
+});

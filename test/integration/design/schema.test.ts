@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parseModel } from '#agent/read-model.ts';
+import { SchemaDesignDetails } from '#tasks/design/schema/design-details.ts';
+import { createAgent } from '../../../src/index.ts';
+
+const agent = createAgent();
+const folder = mkdtempSync(join(tmpdir(), 'dbwright-design-'));
+afterAll(async () => {
+  await agent.close();
+  rmSync(folder, { recursive: true });
+});
+
+const ofDocument = /```yaml\n([\s\S]*?)```/.exec(readFileSync('docs/model.md', 'utf8'))?.[1] ?? '';
+const contentOf = (artifacts: readonly { path: string; content: string }[], path: string) =>
+  artifacts.find((one) => one.path === path)?.content ?? '';
+
+describe('from a model', () => {
+  test('the example of docs/model.md is made, tried and written', async () => {
+    const file = join(folder, 'lending.yaml');
+    writeFileSync(file, ofDocument);
+    const report = await agent.design.schema({ model: file });
+    const details = SchemaDesignDetails.parse(report.details);
+    expect(details.tables).toEqual(['members', 'books', 'loans']);
+    expect(details.proof?.failed).toBeUndefined();
+    expect(details.proof?.roundTrip).toEqual({ left: [], differs: [] });
+    expect(details.proof?.scenarios).toMatchObject([{ says: 'the only copy lent twice', kept: true }]);
+    expect(details.proof?.access).toMatchObject([{ scans: [] }]);
+    expect(report.artifacts.map(({ path }) => path)).toEqual([
+      'design.md',
+      'model.yaml',
+      'schema.sql',
+      'migrations/0001_initial.up.sql',
+      'migrations/0001_initial.down.sql',
+      'erd.svg',
+      'erd.mmd',
+    ]);
+    // The model is the single source: made again from the one that was written, it is the same.
+    expect(parseModel(contentOf(report.artifacts, 'model.yaml'), 'model.yaml')).toEqual(parseModel(ofDocument, file));
+    expect(contentOf(report.artifacts, 'design.md')).toContain('| the only copy lent twice | refused |');
+  }, 60_000);
+
+  test('a rule that the database does not keep is told as it is', async () => {
+    const file = join(folder, 'open.yaml');
+    writeFileSync(
+      file,
+      "name: open\nentities: { cup: { attributes: { size: integer } } }\nscenarios: [{ says: a cup of no size, refuse: 'INSERT INTO cups (size) VALUES (0)' }]\n",
+    );
+    const report = await agent.design.schema({ model: file });
+    expect(SchemaDesignDetails.parse(report.details).proof?.scenarios).toMatchObject([
+      { kept: false, why: 'The server accepted it.' },
+    ]);
+    expect(report.summary).toContain('0 of 1 scenario');
+  }, 60_000);
+
+  test('a dangling reference is told with line and column', async () => {
+    const file = join(folder, 'dangling.yaml');
+    writeFileSync(file, 'name: d\nentities:\n  order:\n    references: { by: custmer }\n  customer: {}\n');
+    await expect(agent.design.schema({ model: file })).rejects.toThrow(
+      /dangling\.yaml, line 4, column 19: .*custmer.*Did you mean customer/,
+    );
+  });
+});
+
+describe('from a sentence', () => {
+  test('a shop has some 25 tables, and every scenario goes as it must', async () => {
+    const report = await agent.design.schema({
+      request: 'an e-commerce application with reviews, coupons and multiple warehouses, and a flux capacitor',
+    });
+    const details = SchemaDesignDetails.parse(report.details);
+    expect(details.tables.length).toBeGreaterThanOrEqual(25);
+    expect(details.tables).toEqual(
+      expect.arrayContaining(['reviews', 'coupons', 'warehouses', 'order_lines', 'payments']),
+    );
+    expect(details.notUnderstood.join(' ')).toMatch(/flux/);
+    expect(details.proof?.scenarios.filter(({ kept }) => kept === false)).toEqual([]);
+    expect(details.proof?.access.filter(({ scans }) => scans.length > 0)).toEqual([]);
+  }, 60_000);
+
+  test('nothing understood is said, with what could be', async () => {
+    await expect(agent.design.schema({ request: 'lorem ipsum dolor' })).rejects.toThrow(/understood/);
+  });
+});
