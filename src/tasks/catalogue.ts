@@ -1,9 +1,14 @@
 // Made by scripts/generate.ts from the files that are there; do not edit.
+import { data } from './design/data.ts';
+import { diagram } from './design/diagram.ts';
+import { engine } from './design/engine.ts';
+import { review } from './design/review.ts';
+import { schema as designSchema } from './design/schema.ts';
 import { export as lookExport } from './look/export.ts';
 import { plan } from './look/plan.ts';
 import { role } from './look/role.ts';
 import { rows } from './look/rows.ts';
-import { schema } from './look/schema.ts';
+import { schema as lookSchema } from './look/schema.ts';
 import { indexes } from './optimize/indexes.ts';
 import { nPlusOne } from './optimize/n-plus-one.ts';
 import { query } from './optimize/query.ts';
@@ -11,6 +16,7 @@ import { settings } from './optimize/settings.ts';
 import { workload } from './optimize/workload.ts';
 
 export const tasks = {
-  look: { export: lookExport, plan, role, rows, schema },
+  design: { data, diagram, engine, review, schema: designSchema },
+  look: { export: lookExport, plan, role, rows, schema: lookSchema },
   optimize: { indexes, 'n-plus-one': nPlusOne, query, settings, workload },
 } as const;

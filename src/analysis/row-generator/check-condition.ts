@@ -63,6 +63,14 @@ export interface NamedCheck {
   readonly condition: CheckCondition;
 }
 
+/** What a generated column is computed from, where that could be translated. */
+export interface GeneratedValue {
+  readonly schema: string;
+  readonly table: string;
+  readonly column: string;
+  readonly operand: CheckOperand;
+}
+
 /** What an index asks of a row beside its columns. */
 export interface IndexCondition {
   readonly schema: string;

@@ -23,9 +23,14 @@ export function columnValues(plan: ColumnPlan, way: Way, rows: number): ColumnVa
 }
 
 function chosenSource(plan: ColumnPlan, domain: ColumnDomain, rows: number): ValueSource | undefined {
-  const { source } = plan;
+  const { source, isUnique } = plan;
+  const isEnough = source !== undefined && (!isUnique || source.count >= rows);
   // The caller's own values, where a few that are tried fit.
-  if (source !== undefined && [0, 1, 2].some((ordinal) => accepts(domain, source.at(ordinal % source.count))))
+  if (
+    source !== undefined &&
+    isEnough &&
+    [0, 1, 2].some((ordinal) => accepts(domain, source.at(ordinal % source.count)))
+  )
     return source;
   return plainSource(domain, plausible(plan, rows));
 }
@@ -39,7 +44,8 @@ function plausible({ model, isUnique, domain }: ColumnPlan, rows: number): Plaus
 }
 
 /** What stands in the row so far decides what may follow; undefined: nothing fits. */
-export function makeValue(values: ColumnValues, { row, rows, way, value, random }: RowSite): string | null | undefined {
+export function makeValue(values: ColumnValues, site: RowSite): string | null | undefined {
+  const { row, rows, way, random } = site;
   const { plan, domain, source } = values;
   const { model, isUnique } = plan;
   if (domain.nulls === 'must') return null;
@@ -47,13 +53,15 @@ export function makeValue(values: ColumnValues, { row, rows, way, value, random 
   if (mayBeNull && model.nullFraction > 0 && random() < model.nullFraction) return null;
   const relations = way.relations.get(plan.name);
   if (relations !== undefined) {
-    const related = relatedValue(values, relations, { row, rows, way, value, random });
+    const related = relatedValue(values, relations, site);
     if (related !== undefined) return related.text ?? (mayBeNull ? null : undefined);
   }
   if (source === undefined) return mayBeNull ? null : undefined;
-  if (isUnique) return nextValue(values, source, row, rows) ?? (mayBeNull ? null : undefined);
+  if (isUnique) return nextValue(values, source, site) ?? (mayBeNull ? null : undefined);
   const named = namedValue(model.named, random());
   if (named !== undefined && accepts(domain, named)) return named;
+  const drawn = drawnValue(plan, domain, site);
+  if (drawn !== undefined) return drawn;
   const distinct = Math.max(1, Math.min(Math.round(model.distinct), source.count));
   const rank =
     model.skew > 0 ? Math.floor(Math.max(0, zipfRank(distinct, model.skew, 0, random()))) : below(random, distinct);
@@ -77,10 +85,49 @@ export interface RowSite {
   readonly way: Way;
   readonly value: ValueOf;
   readonly random: Random;
+  /** Rows given up in its place. */
+  readonly attempt: number;
+  /** Of the youngest parent, in milliseconds. */
+  readonly since: number | undefined;
+}
+
+/** A row that failed some times over takes a rarer value, lest the common ones of a key are all used up. */
+const commonAttempts = 3;
+
+/** What the caller's source draws, where it fits; undefined: nothing of a few. */
+function drawnValue({ source, isKeyed }: ColumnPlan, domain: ColumnDomain, site: RowSite): string | null | undefined {
+  if (source?.draw === undefined) return undefined;
+  const { row, rows, value, random, since } = site;
+  if (isKeyed && site.attempt >= commonAttempts && domain.only === undefined && domain.scale === undefined) {
+    const rare = shaped(source.at(below(random, source.count), value), source, domain);
+    if (accepts(domain, rare)) return rare;
+  }
+  for (let round = 0; round < 6; round++) {
+    const drawn = source.draw({ row, rows, value, random, domain, since });
+    if (drawn === undefined) return undefined;
+    if (drawn === null) {
+      if (domain.nulls === 'may') return null;
+      continue;
+    }
+    const text = shaped(drawn, source, domain);
+    if (accepts(domain, text)) return text;
+  }
+  return undefined;
+}
+
+/** In the letters that are asked for, and no longer than may be. */
+function shaped(text: string, { mayCut }: ValueSource, domain: ColumnDomain): string {
+  const cased = inCase(text, domain);
+  return mayCut === true && cased.length > domain.maxLength ? cased.slice(0, domain.maxLength).trimEnd() : cased;
+}
+
+function inCase(text: string, { letters }: ColumnDomain): string {
+  return letters === 'upper' ? text.toUpperCase() : letters === 'lower' ? text.toLowerCase() : text;
 }
 
 /** Never one that was given before. */
-function nextValue(values: ColumnValues, source: ValueSource, row: number, rows: number): string | undefined {
+function nextValue(values: ColumnValues, source: ValueSource, site: RowSite): string | undefined {
+  const { row, rows, value } = site;
   const { plan, domain, dispenser } = values;
   const isCounted = plan.model.scale?.step === 1 && domain.type.family === 'integer';
   const hasRoom = source.isSpread === true && !isCounted && source.count >= rows * 2;
@@ -88,8 +135,9 @@ function nextValue(values: ColumnValues, source: ValueSource, row: number, rows:
   for (let tries = 0; tries < 10_000; tries++) {
     const ordinal = dispenser.take(spread);
     if (ordinal === undefined) return undefined;
-    const text = source.at(ordinal);
-    if (domain.patterns.length === 0 || accepts(domain, text)) return text;
+    const text = inCase(source.at(ordinal, value), domain);
+    const isTried = domain.patterns.length > 0 || source === plan.source;
+    if (!isTried || accepts(domain, text)) return text;
   }
   return undefined;
 }
@@ -107,8 +155,9 @@ function namedValue(named: ColumnPlan['model']['named'], share: number): string 
 function relatedValue(
   { plan, domain }: ColumnValues,
   relations: NonNullable<ReturnType<Way['relations']['get']>>,
-  { value, random }: RowSite,
+  site: RowSite,
 ): { readonly text: string | undefined } | undefined {
+  const { value, random } = site;
   let narrowed = domain;
   let isNarrowed = false;
   for (const { operator, reads, other } of relations) {
@@ -125,6 +174,8 @@ function relatedValue(
     isNarrowed = true;
   }
   if (!isNarrowed) return undefined;
+  const drawn = drawnValue(plan, narrowed, site);
+  if (drawn !== undefined) return { text: drawn ?? undefined };
   const source = plainSource(narrowed, { min: plan.model.min, max: plan.model.max });
   return { text: source?.at(below(random, source.count)) };
 }

@@ -3,6 +3,7 @@ import { accepts, type ColumnDomain } from './column-domain.ts';
 import { createDispenser, type Dispenser } from './dispenser.ts';
 import type { KeyPool } from './key-pool.ts';
 import { nullableColumns, type TableForeignKey } from './loading-order.ts';
+import { type Popularity, popularParent } from './popularity.ts';
 import { below, type Random, scattered } from './random.ts';
 import type { Way } from './solve-way.ts';
 import type { TablePlan } from './table-plan.ts';
@@ -14,8 +15,14 @@ export interface ForeignValues {
   readonly nullable: readonly string[];
   readonly nullFraction: number;
   readonly skew: number;
+  /** How unlike each other its parents are in the number of their children, where nobody stated a skew. */
+  readonly popularity: Popularity | undefined;
   /** Most parents that are referred to. */
   readonly distinct: number;
+  /** Where it begins to go through the parents, where each of them is taken once. */
+  readonly shift: number;
+  /** Another key of the table has one of its columns: not every parent has a match there. */
+  readonly isShared: boolean;
   /** Each parent at most once. */
   readonly isUnique: boolean;
   readonly dispenser: Dispenser;
@@ -32,8 +39,11 @@ export function foreignValues(plan: TablePlan, key: TableForeignKey, pool: KeyPo
     nullable: isFull && nullable.length < key.columns.length ? [] : nullable,
     nullFraction: Math.max(0, ...columns.map((column) => column.model.nullFraction)),
     skew: model?.skew ?? 0,
+    popularity: model?.volume.skew === undefined ? plan.popularityOf(key) : undefined,
     distinct: columns.length === 1 ? (model?.volume.distinct ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
     isUnique: plan.uniques.some((rule) => rule.isPlain && rule.columns.every((column) => key.columns.includes(column))),
+    shift: plan.foreignKeys.indexOf(key) + 1,
+    isShared: plan.foreignKeys.some((one) => one !== key && one.columns.some((column) => key.columns.includes(column))),
     dispenser: createDispenser(pool.size),
   };
 }
@@ -43,6 +53,9 @@ export interface ForeignSite {
   readonly values: Map<string, string | null>;
   readonly random: Random;
   readonly attempt: number;
+  readonly row: number;
+  /** Is told when a chosen parent came to be, in milliseconds. */
+  readonly bornAfter: (moment: number) => void;
 }
 
 /**
@@ -51,7 +64,7 @@ export interface ForeignSite {
  */
 export function assignForeign(foreign: ForeignValues, site: ForeignSite, own?: readonly string[]): boolean {
   const { key, pool } = foreign;
-  const { values, way, random, attempt } = site;
+  const { values, way, random } = site;
   const known = key.columns.map((column) => values.get(column));
   if (known.some((value) => value === null)) return true;
   const domains = key.columns.map((column) => way.domains.get(column));
@@ -62,8 +75,12 @@ export function assignForeign(foreign: ForeignValues, site: ForeignSite, own?: r
   if (mayBeNull.length > 0 && foreign.nullFraction > 0 && random() < foreign.nullFraction)
     return setNull(values, mayBeNull);
   const texts = known.map((value) => value ?? undefined);
-  const chosen = isFree ? freeChoice(foreign, domains, random, attempt) : knownChoice(pool, texts, domains, random);
-  if (chosen !== undefined) return setAll(values, key.columns, chosen);
+  const chosen = isFree ? freeChoice(foreign, domains, site) : knownChoice(pool, texts, domains, random);
+  if (chosen !== undefined) {
+    const since = pool.since(chosen);
+    if (since !== undefined) site.bornAfter(since);
+    return setAll(values, key.columns, pool.key(chosen));
+  }
   if (mayBeNull.length > 0) return setNull(values, mayBeNull);
   if (own === undefined) return false;
   const fits = own.every((value, at) => texts[at] === undefined || texts[at] === value);
@@ -86,35 +103,44 @@ function fits(domains: Domains, key: readonly string[]): boolean {
   return domains.every((domain, at) => domain === undefined || accepts(domain, key[at] ?? null));
 }
 
-function freeChoice(
-  foreign: ForeignValues,
-  domains: Domains,
-  random: Random,
-  attempt: number,
-): readonly string[] | undefined {
-  const { pool, isUnique, skew } = foreign;
+/** The number of a parent in the pool. */
+function freeChoice(foreign: ForeignValues, domains: Domains, site: ForeignSite): number | undefined {
+  const { pool, isUnique } = foreign;
+  const { random, attempt, row } = site;
   const size = pool.size();
   if (size === 0) return undefined;
   if (isUnique) {
     const { take } = foreign.dispenser;
     // The rows of a table that refers to itself are still growing in number.
-    const place = foreign.key.parent === foreign.key.table ? (at: number) => at : scattered(size);
+    const isOwn = foreign.key.parent === foreign.key.table;
+    const scatter = isOwn ? undefined : scattered(size);
+    // Two keys of one row that refer to one table do not meet at the same parent each time.
+    const place = (at: number) => (scatter === undefined ? at : (scatter(at) + foreign.shift) % size);
     for (let at = take(); at !== undefined; at = take()) {
-      const key = pool.key(place(at));
-      if (fits(domains, key)) return key;
+      const chosen = place(at);
+      if (fits(domains, pool.key(chosen))) return chosen;
     }
     return undefined;
   }
   const most = Math.max(1, Math.min(size, Math.round(foreign.distinct)));
   for (let round = 0; round < 40; round++) {
     // A row that failed some times over takes any parent, lest the most common ones are all used up.
-    const isSkewed = skew > 0 && attempt < 8;
-    const rank = isSkewed ? Math.floor(Math.max(0, zipfRank(most, skew, 0, random()))) : below(random, most);
-    const key = pool.key(most === size ? rank : Math.floor((rank * size) / most));
-    if (fits(domains, key)) return key;
+    const rank = attempt < 8 ? commonRank(foreign, most, round === 0 ? row : undefined, random) : below(random, most);
+    const chosen = most === size ? rank : Math.floor((rank * size) / most);
+    if (fits(domains, pool.key(chosen))) return chosen;
   }
-  for (let at = 0; at < Math.min(size, 100_000); at++) if (fits(domains, pool.key(at))) return pool.key(at);
+  for (let at = 0; at < Math.min(size, 100_000); at++) if (fits(domains, pool.key(at))) return at;
   return undefined;
+}
+
+function commonRank(
+  { skew, popularity }: ForeignValues,
+  most: number,
+  row: number | undefined,
+  random: Random,
+): number {
+  if (popularity !== undefined) return popularParent(popularity, most, row, random);
+  return skew > 0 ? Math.floor(Math.max(0, zipfRank(most, skew, 0, random()))) : below(random, most);
 }
 
 function knownChoice(
@@ -122,11 +148,11 @@ function knownChoice(
   known: readonly (string | undefined)[],
   domains: Domains,
   random: Random,
-): readonly string[] | undefined {
+): number | undefined {
   const found = pool.matching(known);
   for (let round = 0; round < 10 && found.length > 0; round++) {
-    const key = pool.key(found[below(random, found.length)] ?? 0);
-    if (fits(domains, key)) return key;
+    const chosen = found[below(random, found.length)] ?? 0;
+    if (fits(domains, pool.key(chosen))) return chosen;
   }
-  return found.map(pool.key).find((key) => fits(domains, key));
+  return found.find((at) => fits(domains, pool.key(at)));
 }

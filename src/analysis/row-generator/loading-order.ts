@@ -12,7 +12,9 @@ export interface LoadingOrder {
   readonly tables: readonly Table[];
   /** Left NULL at first, and filled in when all tables are loaded. */
   readonly deferred: ReadonlySet<TableForeignKey>;
-  /** In circles where no column may be NULL. */
+  /** Checked at the end of the transaction: they are given keys of rows that are made later. */
+  readonly promised: ReadonlySet<TableForeignKey>;
+  /** In circles where no column may be NULL, and that are checked at once. */
   readonly stuck: readonly TableForeignKey[];
 }
 
@@ -37,9 +39,10 @@ export function loadingOrder(schema: DatabaseSchema, tables: readonly Table[]): 
   const left = new Set(tables);
   const ordered: Table[] = [];
   const deferred = new Set<TableForeignKey>();
+  const promised = new Set<TableForeignKey>();
   const stuck: TableForeignKey[] = [];
   const waits = (table: Table) =>
-    edges.filter((edge) => edge.table === table && left.has(edge.parent) && !deferred.has(edge));
+    edges.filter((edge) => edge.table === table && left.has(edge.parent) && !deferred.has(edge) && !promised.has(edge));
   const place = (table: Table) => {
     ordered.push(table);
     left.delete(table);
@@ -52,15 +55,36 @@ export function loadingOrder(schema: DatabaseSchema, tables: readonly Table[]): 
     }
     const inCircle = [...left].filter((table) => reaches(table, waits));
     const free = inCircle.find((table) => waits(table).every(mayBeNull));
-    const next = free ?? inCircle[0];
+    const next = free ?? inCircle.find((table) => waits(table).every(mayWait)) ?? inCircle[0];
     if (next === undefined) break;
     for (const edge of waits(next)) {
+      if (!mayBeNull(edge) && isPromisable(edge)) {
+        promised.add(edge);
+        continue;
+      }
       deferred.add(edge);
       if (!mayBeNull(edge)) stuck.push(edge);
     }
     place(next);
   }
-  return { tables: ordered, deferred, stuck };
+  return { tables: ordered, deferred, promised, stuck };
+}
+
+function mayWait(edge: TableForeignKey): boolean {
+  return mayBeNull(edge) || isPromisable(edge);
+}
+
+/** Checked at the end, and of one column whose values are the parent's own affair: they can be known beforehand. */
+function isPromisable({ constraint, parent, referenced }: TableForeignKey): boolean {
+  const [column, ...more] = referenced;
+  const isForeign = parent.constraints.some(
+    ({ kind, columns }) => kind === 'foreign-key' && columns.includes(column ?? ''),
+  );
+  return more.length === 0 && !isForeign && isDeferrable(constraint);
+}
+
+export function isDeferrable({ definition }: Constraint): boolean {
+  return /\bDEFERRABLE\b/i.test(definition) && !/\bNOT DEFERRABLE\b/i.test(definition);
 }
 
 /** Whether a table waits for itself by way of others. */

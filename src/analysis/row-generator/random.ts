@@ -35,6 +35,11 @@ export function below(random: Random, count: number): number {
   return Math.min(Math.max(0, count - 1), Math.floor(share * count));
 }
 
+/** Normally distributed, mean 0 and deviation 1 (Box and Muller). */
+export function normal(random: Random): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
 /** Numbers 0 … size - 1 in a scattered order, each once: `(at * stride) mod size`. */
 export function scattered(size: number): (at: number) => number {
   let stride = Math.max(1, Math.floor(size * 0.618_033_988_7));

@@ -13,6 +13,8 @@ export interface TableCondition {
 export interface Refusal {
   readonly constraint: string;
   readonly why: string;
+  /** It may hold all the same: what it says was not understood, and only a server can tell. */
+  readonly isUnread?: boolean;
 }
 
 export interface SolvedConditions {
@@ -41,11 +43,11 @@ export function solveConditions(
     .sort((a, b) => a.all.length - b.all.length);
   for (const { constraint, condition, all } of sorted) {
     const readable = all.filter((branch) => branch.every(({ kind }) => kind !== 'opaque'));
-    const possible = readable.filter((branch) => solveWay(full, branch, scaleOf) !== undefined);
-    if (possible.length === 0) {
-      refused.push({ constraint, why: refusalOf(all, readable) });
-      continue;
-    }
+    const known = readable.filter((branch) => solveWay(full, branch, scaleOf) !== undefined);
+    // What is understood of a condition is kept, although it is not all.
+    const possible = known.length > 0 ? known : all.filter((branch) => solveWay(full, branch, scaleOf) !== undefined);
+    if (known.length === 0) refused.push(refusalOf(constraint, all, possible));
+    if (possible.length === 0) continue;
     const crossed = spread(ways.length * possible.length).map((at) => [
       ...(ways[at % ways.length] ?? []),
       ...(possible[Math.floor(at / ways.length)] ?? []),
@@ -65,10 +67,10 @@ export function solveConditions(
   return { ways: solved, tests, refused };
 }
 
-function refusalOf(all: readonly Branch[], readable: readonly Branch[]): string {
-  if (readable.length > 0 || all.length === 0) return 'no row can satisfy it';
+function refusalOf(constraint: string, all: readonly Branch[], possible: readonly Branch[]): Refusal {
   const opaque = all.flat().find((atom) => atom.kind === 'opaque');
-  return `the condition ${opaque?.kind === 'opaque' ? opaque.text : ''} is not understood`;
+  if (opaque?.kind !== 'opaque' || possible.length === 0) return { constraint, why: 'no row can satisfy it' };
+  return { constraint, why: `the condition ${opaque.text} is not understood`, isUnread: true };
 }
 
 function spread(count: number): readonly number[] {

@@ -2,12 +2,13 @@ import { columnType } from '#analysis/column-type.ts';
 import type { ColumnModel } from '#analysis/fabricate/column-model.ts';
 import type { DatabaseSchema, Table } from '#vocabulary/database-schema.ts';
 import { columnsRead } from './branches.ts';
-import { domainValue, type IndexCondition, type NamedCheck } from './check-condition.ts';
+import { domainValue, type GeneratedValue, type IndexCondition, type NamedCheck } from './check-condition.ts';
 import { type ColumnDomain, fullDomain } from './column-domain.ts';
-import { excludedRanges } from './exclusion.ts';
+import { type ExcludedRange, excludedRanges } from './exclusion.ts';
 import { foreignKeysOf, type LoadingOrder, type TableForeignKey } from './loading-order.ts';
 import { partitionCondition } from './partition-condition.ts';
-import { renamed } from './rename-column.ts';
+import type { Popularity } from './popularity.ts';
+import { renamed, replaced, type StandIn } from './rename-column.ts';
 import {
   type Refusal,
   type SolvedConditions,
@@ -25,6 +26,8 @@ export interface ColumnPlan {
   readonly model: ColumnModel;
   /** No value comes twice, by itself. */
   readonly isUnique: boolean;
+  /** It is part of some key. */
+  readonly isKeyed: boolean;
   /** Handed in by the caller. */
   readonly source?: ValueSource | undefined;
 }
@@ -37,6 +40,10 @@ export interface TablePlan {
   readonly selfKeys: readonly TableForeignKey[];
   readonly deferred: readonly TableForeignKey[];
   readonly uniques: readonly UniqueRule[];
+  readonly ranges: readonly ExcludedRange[];
+  readonly popularityOf: (key: TableForeignKey) => Popularity | undefined;
+  /** The column that tells when a row came to be. */
+  readonly born: string | undefined;
   readonly solved: SolvedConditions;
   readonly refused: readonly Refusal[];
 }
@@ -48,8 +55,11 @@ export interface PlanRequest {
   readonly models: readonly ColumnModel[];
   readonly checks: readonly NamedCheck[];
   readonly indexes: readonly IndexCondition[];
+  readonly generated: readonly GeneratedValue[];
   readonly order: LoadingOrder;
   readonly sourceOf: (table: Table, column: string) => ValueSource | undefined;
+  readonly popularityOf: (key: TableForeignKey) => Popularity | undefined;
+  readonly bornOf: (table: Table) => string | undefined;
 }
 
 /** What the rows of a table have to be like; what cannot be satisfied is in `refused`. */
@@ -74,19 +84,27 @@ export function planTable(request: PlanRequest): TablePlan {
     [...usable].map(([name, domain]) => [name, late.has(name) ? { ...domain, nulls: 'must' as const } : domain]),
   );
   const solved = solveConditions(start, conditions, timeWishes(table, start), scaleOf);
-  const uniques = uniqueRules(table, request.indexes, scaleOf, refused);
-  refused.push(...solved.refused, ...excludedRanges(table, usable, uniques).refused);
-  const alone = new Set([
-    ...uniques.flatMap(({ columns, isPlain }) => (columns.length === 1 && isPlain ? columns : [])),
-    ...excludedRanges(table, usable, uniques).columns,
-  ]);
+  const uniques = uniqueRules(table, request.indexes, scaleOf, standInOf(request), refused);
+  const excluded = excludedRanges(table, usable, uniques);
+  refused.push(...solved.refused, ...excluded.refused);
+  const keyed = new Set(uniques.flatMap(({ columns }) => columns));
+  const alone = new Set(uniques.flatMap(({ columns, isWhole }) => (columns.length === 1 && isWhole ? columns : [])));
   return {
     table,
     rows,
     columns: [...start].flatMap(([name, domain]): readonly ColumnPlan[] => {
       const model = request.models.find(({ column }) => column.name === name);
       if (model === undefined) return [];
-      return [{ name, domain, model, isUnique: alone.has(name), source: request.sourceOf(table, name) }];
+      return [
+        {
+          name,
+          domain,
+          model,
+          isUnique: alone.has(name),
+          isKeyed: keyed.has(name),
+          source: request.sourceOf(table, name),
+        },
+      ];
     }),
     foreignKeys: keys
       .filter((key) => !deferred.includes(key) && key.parent !== table)
@@ -94,6 +112,9 @@ export function planTable(request: PlanRequest): TablePlan {
     selfKeys: keys.filter(({ parent }) => parent === table),
     deferred,
     uniques,
+    ranges: excluded.ranges,
+    popularityOf: request.popularityOf,
+    born: request.bornOf(table),
     solved,
     refused,
   };
@@ -120,16 +141,23 @@ function isMade(
   return false;
 }
 
+/** What the table's generated columns are computed from. */
+function standInOf({ table, generated }: PlanRequest): StandIn {
+  const own = generated.filter((one) => one.schema === table.schema && one.table === table.name);
+  return (column) => own.find((one) => one.column === column)?.operand;
+}
+
 function conditionsOf(
-  { schema, table, checks }: PlanRequest,
+  request: PlanRequest,
   usable: ReadonlyMap<string, ColumnDomain>,
   refused: Refusal[],
 ): readonly TableCondition[] {
+  const { schema, table, checks } = request;
   const own = tableChecks(checks, table);
   const named = table.constraints.filter(({ kind }) => kind === 'check');
   for (const { name } of named) {
     if (!own.some(({ constraint }) => constraint === name))
-      refused.push({ constraint: name, why: 'its condition was not read' });
+      refused.push({ constraint: name, why: 'its condition was not read', isUnread: true });
   }
   const ofDomains = [...usable].flatMap(([column, { type }]) =>
     type.domains.flatMap((domain) =>
@@ -146,14 +174,16 @@ function conditionsOf(
       .filter(isNew(own))
       .map(({ condition }) => condition),
   );
-  if (routed?.why !== undefined) refused.push({ constraint: `partitions of ${table.name}`, why: routed.why });
+  if (routed?.why !== undefined)
+    refused.push({ constraint: `partitions of ${table.name}`, why: routed.why, isUnread: true });
   const routing =
     routed === undefined ? [] : [{ constraint: `partitions of ${table.name}`, condition: routed.condition }];
-  return [...own, ...ofDomains, ...routing].flatMap(({ constraint, condition }) => {
+  return [...own, ...ofDomains, ...routing].flatMap(({ constraint, condition: written }) => {
+    const condition = replaced(written, standInOf(request));
     const foreign = columnsRead(condition).find((column) => !usable.has(column));
     if (foreign === undefined) return [{ constraint, condition }];
     const isNull = table.columns.find(({ name }) => name === foreign)?.nullable === true;
-    if (!isNull) refused.push({ constraint, why: `the values of ${foreign} are made by the server` });
+    if (!isNull) refused.push({ constraint, why: `the values of ${foreign} are made by the server`, isUnread: true });
     return [];
   });
 }

@@ -1,10 +1,14 @@
+import type { ValueScale } from '#analysis/value-scale.ts';
+import { columnOrder } from './column-order.ts';
 import { type ColumnValues, columnValues, makeValue } from './column-values.ts';
 import type { Dispenser } from './dispenser.ts';
 import type { ValueOf } from './evaluate.ts';
 import { assignForeign, type ForeignValues, foreignValues } from './foreign-values.ts';
 import type { KeyPool } from './key-pool.ts';
+import { createKeySet, type KeySet } from './key-set.ts';
 import type { TableForeignKey } from './loading-order.ts';
 import { below, type Random, seededRandom } from './random.ts';
+import { createRangeLine, type RangeLine } from './range-line.ts';
 import type { Way } from './solve-way.ts';
 import type { TablePlan } from './table-plan.ts';
 import { type TightKey, tightKey } from './tight-key.ts';
@@ -18,11 +22,15 @@ export interface Pools {
   readonly of: (key: TableForeignKey) => KeyPool;
   /** Those that rows of this table are entered in. */
   readonly filledBy: readonly KeyPool[];
+  /** Keys that were given away before their rows are made: those of row `row`. */
+  readonly promised: (row: number) => ReadonlyMap<string, string> | undefined;
 }
 
 /** A row that could not be made, after many attempts. */
 export interface FailedRow {
   readonly constraint: string;
+  /** There is no room for more rows: all values or parents of a unique key are used up. */
+  readonly isFull: boolean;
 }
 
 const mostAttempts = 120;
@@ -34,12 +42,18 @@ interface Making {
   readonly ways: readonly WayValues[];
   readonly foreign: readonly ForeignValues[];
   readonly own: readonly ForeignValues[];
-  readonly rules: readonly { readonly rule: UniqueRule; readonly seen: Set<string> | undefined }[];
+  readonly ownColumns: ReadonlySet<string>;
+  readonly referenced: ReadonlySet<string>;
+  readonly lines: readonly RangeLine[];
+  readonly rules: readonly { readonly rule: UniqueRule; readonly seen: KeySet | undefined }[];
   readonly pools: Pools;
+  /** The column that tells when a row came to be. */
+  readonly born: { readonly column: string; readonly scale: ValueScale } | undefined;
 }
 
 interface WayValues {
   readonly way: Way;
+  readonly order: readonly string[];
   readonly columns: ReadonlyMap<string, ColumnValues>;
   readonly tight: TightKey | undefined;
   /** Those that a row of this way may take from. */
@@ -47,9 +61,14 @@ interface WayValues {
 }
 
 /** Makes the rows of one table one after the other; the tables that it refers to are finished. */
-export function rowMaker(plan: TablePlan, pools: Pools, seed: string): (row: number) => GeneratedRow | FailedRow {
+export function rowMaker(
+  plan: TablePlan,
+  pools: Pools,
+  { seed, today }: { readonly seed: string; readonly today: number },
+): (row: number) => GeneratedRow | FailedRow {
   const foreign = plan.foreignKeys.map((key) => foreignValues(plan, key, pools.of(key)));
   const own = plan.selfKeys.map((key) => foreignValues(plan, key, pools.of(key)));
+  const born = plan.columns.find(({ name, model }) => model.scale && name === plan.born);
   const making: Making = {
     plan,
     random: seededRandom(`${seed} ${plan.table.schema}.${plan.table.name}`),
@@ -63,45 +82,54 @@ export function rowMaker(plan: TablePlan, pools: Pools, seed: string): (row: num
         ...counting.map(({ dispenser }) => dispenser),
         ...(tight === undefined ? [] : [tight.dispenser]),
       ];
-      return { way, columns, tight, dispensers };
+      const order = columnOrder(way, (column) => columns.get(column)?.plan.source);
+      return { way, order, columns, tight, dispensers };
     }),
     foreign,
     own,
-    rules: plan.uniques.map((rule) => ({ rule, seen: needsMemory(plan, rule) ? new Set<string>() : undefined })),
+    ownColumns: new Set(own.flatMap(({ key }) => key.columns)),
+    referenced: new Set(own.flatMap(({ key }) => key.referenced)),
+    lines: plan.ranges.map((range) => createRangeLine(range, today)),
+    rules: plan.uniques.map((rule) => ({ rule, seen: needsMemory(plan, rule) ? createKeySet() : undefined })),
     pools,
+    born: born?.model.scale && { column: born.name, scale: born.model.scale },
   };
   return (row) => makeRow(making, row);
 }
 
 /** A column that counts upwards under the only way there is cannot repeat itself. */
 function needsMemory(
-  { columns, solved, foreignKeys, selfKeys }: TablePlan,
+  { columns, solved, foreignKeys, selfKeys, ranges }: TablePlan,
   { columns: keys, isPlain }: UniqueRule,
 ): boolean {
   const [name, ...more] = keys;
   const column = columns.find((one) => one.name === name);
   const [way, ...others] = solved.ways;
   const isForeign = [...foreignKeys, ...selfKeys].some((key) => key.columns.includes(name ?? ''));
+  const isRange = ranges.some((range) => range.columns.some((one) => one === name));
   const isBound = way === undefined || others.length > 0 || way.relations.has(name ?? '');
-  return !isPlain || more.length > 0 || column?.isUnique !== true || isForeign || isBound;
+  const isOpen = !isPlain || more.length > 0 || column?.isUnique !== true || column.source?.mayRepeat === true;
+  return isOpen || isForeign || isBound || isRange;
 }
 
 function makeRow(making: Making, row: number): GeneratedRow | FailedRow {
-  const { plan, random, ways } = making;
-  let failed = '';
+  const { plan, random, ways, pools, born } = making;
+  let failed: FailedRow | undefined;
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const chosen = ways[ways.length === 1 ? 0 : below(random, ways.length)];
-    if (chosen === undefined) return { constraint: 'its conditions' };
-    const values = new Map<string, string | null>();
+    if (chosen === undefined) return { constraint: 'its conditions', isFull: false };
+    const values = new Map<string, string | null>(pools.promised(row));
     const value: ValueOf = (column) => values.get(column);
-    failed = fillRow(making, chosen, { row, attempt, values, value }) || takeKeys(making, value);
-    for (const { settle } of chosen.dispensers) settle(failed === '');
-    if (failed !== '') continue;
+    const draft: Draft = { row, attempt, values, value, since: undefined };
+    failed = fillRow(making, chosen, draft) ?? takeKeys(making, value);
+    for (const { settle } of chosen.dispensers) settle(failed === undefined);
+    if (failed !== undefined) continue;
     const made = plan.columns.map(({ name }) => values.get(name) ?? null);
-    for (const pool of making.pools.filledBy) enter(pool, values);
+    const moment = born === undefined ? undefined : born.scale.toNumber(values.get(born.column) ?? '');
+    for (const pool of pools.filledBy) enter(pool, values, moment);
     return made;
   }
-  return { constraint: failed };
+  return failed ?? { constraint: 'its conditions', isFull: false };
 }
 
 interface Draft {
@@ -109,49 +137,76 @@ interface Draft {
   readonly attempt: number;
   readonly values: Map<string, string | null>;
   readonly value: ValueOf;
+  /** When the youngest parent came to be, in milliseconds. */
+  since: number | undefined;
 }
 
-/** Fills the row; the name of what cannot be satisfied, or nothing. */
-function fillRow(making: Making, { way, columns, tight }: WayValues, { row, attempt, values, value }: Draft): string {
-  const { plan, random } = making;
-  const site = { way, values, random, attempt };
+/** Fills the row; gives what cannot be satisfied, or nothing. */
+function fillRow(making: Making, chosen: WayValues, draft: Draft): FailedRow | undefined {
+  const { plan, random, ownColumns, referenced } = making;
+  const { way, columns, tight, order } = chosen;
+  const { row, attempt, values, value } = draft;
+  const bornAfter = (moment: number) => {
+    draft.since = Math.max(draft.since ?? moment, moment);
+  };
+  const site = { way, values, random, attempt, row, bornAfter };
   tight?.assign(values);
-  for (const foreign of making.foreign) {
-    if (!assignForeign(foreign, site)) return foreign.key.constraint.name;
-  }
-  const late = new Set(making.own.flatMap(({ key }) => key.columns));
+  for (const foreign of making.foreign) if (!assignForeign(foreign, site)) return noParent(foreign);
   const make = (name: string): boolean => {
     const column = columns.get(name);
     if (column === undefined || values.has(name)) return true;
-    const made = makeValue(column, { row, rows: plan.rows, way, value, random });
+    const line = making.lines.find(({ excluded }) => excluded.columns.some((one) => one === name));
+    if (line !== undefined) return layRange(line, make, draft, random);
+    const made = makeValue(column, { row, rows: plan.rows, way, value, random, attempt, since: draft.since });
     if (made !== undefined) values.set(name, made);
     return made !== undefined;
   };
-  const isReferenced = (name: string) => making.own.some(({ key }) => key.referenced.includes(name));
-  for (const name of way.order) if ((!late.has(name) || isReferenced(name)) && !make(name)) return name;
+  const noValue = (name: string): FailedRow => ({
+    constraint: name,
+    isFull: columns.get(name)?.plan.isUnique === true,
+  });
+  for (const name of order) {
+    if ((!ownColumns.has(name) || referenced.has(name)) && !make(name)) return noValue(name);
+  }
   for (const foreign of making.own) {
     const own = foreign.key.referenced.map((column) => values.get(column) ?? '');
-    if (!assignForeign(foreign, site, own)) return foreign.key.constraint.name;
+    if (!assignForeign(foreign, site, own)) return noParent(foreign);
   }
-  for (const name of way.order) if (!make(name)) return name;
-  return plan.solved.tests.find(({ test }) => test(value) === false)?.constraint ?? '';
+  for (const name of order) if (!make(name)) return noValue(name);
+  const broken = plan.solved.tests.find(({ test }) => test(value) === false);
+  return broken && { constraint: broken.constraint, isFull: false };
 }
 
-/** Enters the row's keys where nothing stands in the way; else gives the name of the rule that does. */
-function takeKeys({ rules }: Making, value: ValueOf): string {
-  const entered: (readonly [Set<string>, string])[] = [];
+function noParent({ key, isUnique, isShared }: ForeignValues): FailedRow {
+  return { constraint: key.constraint.name, isFull: isUnique || isShared };
+}
+
+/** Behind the last range of the rows that are equal to this one, where the constraint asks for that. */
+function layRange(
+  { excluded, next }: RangeLine,
+  make: (column: string) => boolean,
+  { values }: Draft,
+  random: Random,
+): boolean {
+  if (!excluded.equal.every(make)) return false;
+  const group = excluded.equal.map((column) => values.get(column) ?? '').join('\u0000');
+  const texts = next(group, random);
+  for (const [at, column] of excluded.columns.entries()) values.set(column, texts[at] ?? null);
+  return true;
+}
+
+/** Enters the row's keys where nothing stands in the way; else gives the rule that does. */
+function takeKeys({ rules }: Making, value: ValueOf): FailedRow | undefined {
+  const entered: (readonly [KeySet, string])[] = [];
   for (const { rule, seen } of rules) {
     if (seen === undefined) continue;
     const key = keyOf(rule, value);
     if (key === undefined) continue;
-    if (seen.has(key)) {
-      for (const [set, one] of entered) set.delete(one);
-      return rule.name;
-    }
-    seen.add(key);
+    if (seen.has(key)) return { constraint: rule.name, isFull: true };
     entered.push([seen, key]);
   }
-  return '';
+  for (const [seen, key] of entered) seen.add(key);
+  return undefined;
 }
 
 /** Undefined where the row does not take part: the predicate is not true, or NULLs are distinct. */
@@ -162,8 +217,12 @@ function keyOf({ predicate, keys, nullsNotDistinct }: UniqueRule, value: ValueOf
   return texts.length === 1 ? (texts[0] ?? '\u0001') : texts.map((text) => text ?? '\u0001').join('\u0000');
 }
 
-function enter(pool: KeyPool, values: ReadonlyMap<string, string | null>): void {
-  const key = pool.columns.map((column) => values.get(column) ?? null);
-  const texts = key.filter((text) => text !== null);
-  if (texts.length === key.length) pool.add(texts);
+function enter(pool: KeyPool, values: ReadonlyMap<string, string | null>, moment: number | undefined): void {
+  const key: string[] = [];
+  for (const column of pool.columns) {
+    const text = values.get(column);
+    if (text === null || text === undefined) return;
+    key.push(text);
+  }
+  pool.add(key, moment);
 }

@@ -1,6 +1,8 @@
 import type { ColumnType } from '#analysis/column-type.ts';
 import { valueScale } from '#analysis/value-scale.ts';
 import { accepts, type ColumnDomain, fullDomain } from './column-domain.ts';
+import type { ValueOf } from './evaluate.ts';
+import type { Random } from './random.ts';
 import { likePattern, regexPattern, type TextPattern } from './text-pattern.ts';
 
 /**
@@ -10,10 +12,31 @@ import { likePattern, regexPattern, type TextPattern } from './text-pattern.ts';
 export interface ValueSource {
   /** Different ordinals below this give different values. */
   readonly count: number;
-  /** The value as COPY takes it. */
-  readonly at: (ordinal: number) => string;
+  /** The value as COPY takes it. It may look at the row, as long as different ordinals never give the same value. */
+  readonly at: (ordinal: number, value?: ValueOf) => string;
   /** The ordinals that are taken lie evenly over all of them, else at the beginning. */
   readonly isSpread?: boolean;
+  /** A value as common as such values are, for columns that may repeat theirs; undefined: none comes to mind. */
+  readonly draw?: (site: DrawSite) => string | null | undefined;
+  /** Columns that it looks at: they are made before. */
+  readonly reads?: readonly string[];
+  /** `at` may give a value twice now and then: it is remembered what was given. */
+  readonly mayRepeat?: boolean;
+  /** What is too long may be cut. */
+  readonly mayCut?: boolean;
+}
+
+/** The row and the bounds for which a value is drawn. */
+export interface DrawSite {
+  readonly random: Random;
+  readonly row: number;
+  readonly rows: number;
+  /** What stands in the row so far. */
+  readonly value: ValueOf;
+  /** What the conditions leave. */
+  readonly domain: ColumnDomain;
+  /** When the youngest of its parents came to be, in milliseconds; undefined where that is not known. */
+  readonly since: number | undefined;
 }
 
 /** Where values without conditions lie: on the scale, from stated volumes, statistics, or guesses. */

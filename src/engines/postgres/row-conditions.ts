@@ -1,4 +1,9 @@
-import type { CheckCondition, IndexCondition, NamedCheck } from '#analysis/row-generator/check-condition.ts';
+import type {
+  CheckCondition,
+  GeneratedValue,
+  IndexCondition,
+  NamedCheck,
+} from '#analysis/row-generator/check-condition.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import { parseCheck, parseKeyExpression } from './parse/check.ts';
 
@@ -6,11 +11,25 @@ import { parseCheck, parseKeyExpression } from './parse/check.ts';
 export interface RowConditions {
   readonly checks: readonly NamedCheck[];
   readonly indexes: readonly IndexCondition[];
+  readonly generated: readonly GeneratedValue[];
 }
 
-/** CHECKs of tables and domains, predicates and expressions of unique indexes, translated. */
+/** CHECKs of tables and domains, predicates and expressions of unique indexes, generated columns, translated. */
 export function rowConditions(schema: DatabaseSchema): RowConditions {
-  return { checks: [...tableChecks(schema), ...domainChecks(schema)], indexes: uniqueIndexes(schema) };
+  return {
+    checks: [...tableChecks(schema), ...domainChecks(schema)],
+    indexes: uniqueIndexes(schema),
+    generated: generatedValues(schema),
+  };
+}
+
+function generatedValues({ tables }: DatabaseSchema): readonly GeneratedValue[] {
+  return tables.flatMap(({ schema, name: table, columns }) =>
+    columns.flatMap(({ name: column, generated }): readonly GeneratedValue[] => {
+      const operand = generated === undefined ? undefined : parseKeyExpression(generated);
+      return operand === undefined ? [] : [{ schema, table, column, operand }];
+    }),
+  );
 }
 
 function tableChecks(schema: DatabaseSchema): readonly NamedCheck[] {

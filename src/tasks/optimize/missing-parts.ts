@@ -12,6 +12,9 @@ const instrumentWords: Readonly<Record<InstrumentName, string>> = {
   read: 'rows of the database',
   resolve: 'what the statements read',
   serve: 'a trial of settings of the whole server',
+  draw: 'a drawing',
+  designs: 'a design',
+  seed: 'made-up rows',
 };
 
 const factWords: Partial<Readonly<Record<FactName, string>>> = {
