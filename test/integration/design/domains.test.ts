@@ -24,6 +24,7 @@ describe('every domain', () => {
   });
 });
 
+/** A parent that never leaves the state that is asked for can be in no race: only-while is left to the authors. */
 const kindsAcrossRows: ReadonlySet<string> = new Set([
   'no-overlap',
   'only-one',
@@ -32,7 +33,6 @@ const kindsAcrossRows: ReadonlySet<string> = new Set([
   'running-total',
   'at-least-one',
   'acyclic',
-  'only-while',
 ]);
 
 describe('on a real server', () => {

@@ -20,7 +20,7 @@ export async function faultsOf(source: ModelSource, kind: 'native' | 'pglite' = 
   const design = postgres.design?.(model, new Date('2026-06-15T00:00:00Z'));
   if (design === undefined) return ['no design'];
   const proof = await proveDesign({ model, design, volumes: modelVolumes(model) }, quiet, { kind });
-  return [...faultsIn(proof), ...warningsOf(design.schema)];
+  return [...faultsIn(proof, kind), ...warningsOf(design.schema)];
 }
 
 /** A schema of our own passes our own review. */
@@ -30,13 +30,15 @@ function warningsOf(schema: DatabaseSchema): readonly string[] {
   );
 }
 
-function faultsIn(proof: DesignProof): readonly string[] {
+function faultsIn(proof: DesignProof, server: 'native' | 'pglite'): readonly string[] {
   return [
     ...(proof.failed === undefined ? [] : [`${proof.failed.of}: ${proof.failed.message}\n${proof.failed.statement}`]),
     ...proof.fixture.map(({ statement, message }) => `fixture: ${message}\n${statement}`),
     ...(proof.roundTrip?.left ?? []).map((line) => `left after going down: ${line}`),
     ...(proof.roundTrip?.differs ?? []).map((line) => `differs after going up again: ${line}`),
-    ...proof.scenarios.flatMap(({ says, kind, kept, why }) => (kept === false ? [`${kind} "${says}": ${why}`] : [])),
+    ...proof.scenarios.flatMap(({ says, kind, kept, why }) =>
+      kept === false || (kept === 'unknown' && server === 'native') ? [`${kind} "${says}": ${why}`] : [],
+    ),
     ...proof.access.flatMap(({ name, scans, failed }) => [
       ...scans.map((table) => `"${name}" reads all of ${table}`),
       ...(failed === undefined ? [] : [`"${name}": ${failed}`]),

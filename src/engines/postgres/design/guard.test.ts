@@ -61,3 +61,34 @@ describe('only-while', () => {
     expect(lockBeside(total)).toBe('FOR NO KEY UPDATE');
   });
 });
+
+describe('no-overlap', () => {
+  test('says once that a time ends after it begins, however many rules are about it', () => {
+    const apart = (per: string): Rule => ({
+      kind: 'no-overlap',
+      entity: 'lesson',
+      per: [per],
+      from: 'starts_at',
+      to: 'ends_at',
+      says: `A ${per} has one lesson at a time.`,
+    });
+    const { model } = expandModel({
+      name: 'school',
+      entities: {
+        room: {},
+        teacher: {},
+        lesson: {
+          references: { room: 'room', teacher: 'teacher' },
+          attributes: { starts_at: 'moment', ends_at: 'moment' },
+        },
+      },
+      invariants: [apart('room'), apart('teacher')],
+    });
+    if (model === undefined) throw new Error('The model was not read.');
+    const { schema } = designTables(model, postgresDialect, new Date('2026-06-15T00:00:00Z'));
+    const constraints = schema.tables.find(({ name }) => name === 'lessons')?.constraints ?? [];
+    const kinds = constraints.map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'exclusion')).toHaveLength(2);
+    expect(kinds.filter((kind) => kind === 'check')).toHaveLength(1);
+  });
+});

@@ -61,16 +61,20 @@ export function guard(rule: GuardedRule, site: Site): Guard {
               validated: true,
             },
           },
-          {
-            table,
-            constraint: {
-              name: site.nameFor('chk', table, [column(rule.to), 'after', column(rule.from)]),
-              kind: 'check',
-              columns: [column(rule.from), column(rule.to)],
-              definition: `CHECK (${to} > ${from})`,
-              validated: true,
-            },
-          },
+          ...(isFirstOfItsTimes(rule, site)
+            ? [
+                {
+                  table,
+                  constraint: {
+                    name: site.nameFor('chk', table, [column(rule.to), 'after', column(rule.from)]),
+                    kind: 'check' as const,
+                    columns: [column(rule.from), column(rule.to)],
+                    definition: `CHECK (${to} > ${from})`,
+                    validated: true,
+                  },
+                },
+              ]
+            : []),
         ],
       };
     }
@@ -189,4 +193,13 @@ function strengthOf(rule: Extract<GuardedRule, { kind: 'only-while' }>, to: stri
         (other.kind === 'running-total' && other.into === to)),
   );
   return isTaken ? 'NO KEY UPDATE' : 'SHARE';
+}
+
+/** A room and its teacher may each be taken once at a time: that the end comes after the start is checked once. */
+function isFirstOfItsTimes(rule: Extract<GuardedRule, { kind: 'no-overlap' }>, { model }: Site): boolean {
+  const { entity, from, to } = rule;
+  const first = model.invariants.find(
+    (one) => one.kind === 'no-overlap' && one.entity === entity && one.from === from && one.to === to,
+  );
+  return first === undefined || first === rule;
 }

@@ -80,7 +80,7 @@ async function refusal(
   const before = await attempt(connection, ['BEGIN', ...scenario.given, ...statements.slice(0, -1)]);
   if (before !== undefined) {
     await connection.query('ROLLBACK');
-    return { ...about, kept: false, why: `What should come first was refused: ${before.message}` };
+    return { ...about, kept: 'unknown', why: notBegun(before) };
   }
   const failed = await attempt(connection, [...statements.slice(-1), 'SET CONSTRAINTS ALL IMMEDIATE']);
   await connection.query('ROLLBACK');
@@ -90,17 +90,21 @@ async function refusal(
     : { ...about, kept: false, why: `It failed for another reason: ${failed.message}` };
 }
 
+function notBegun({ message }: { readonly message: string }): string {
+  return `What comes before it was refused: ${message}`;
+}
+
 async function acceptance(
   connection: TwinConnection,
   scenario: Scenario,
   statements: readonly string[],
 ): Promise<Outcome> {
-  const failed = await attempt(connection, [
-    'BEGIN',
-    ...scenario.given,
-    ...statements,
-    'SET CONSTRAINTS ALL IMMEDIATE',
-  ]);
+  const before = await attempt(connection, ['BEGIN', ...scenario.given]);
+  if (before !== undefined) {
+    await connection.query('ROLLBACK');
+    return { says: scenario.says, kind: 'accept', kept: 'unknown', why: notBegun(before) };
+  }
+  const failed = await attempt(connection, [...statements, 'SET CONSTRAINTS ALL IMMEDIATE']);
   await connection.query('ROLLBACK');
   return {
     says: scenario.says,
@@ -131,8 +135,8 @@ async function race(
       const ends = [early ?? (await attempt(first, ['COMMIT'])), (await late) ?? (await attempt(second, ['COMMIT']))];
       const failures = ends.filter((one) => one !== undefined);
       const [failure] = failures;
-      if (given.length > 0)
-        return { ...about, kept: false, why: `What should come first was refused: ${given[0]?.message}` };
+      const [unfit] = given;
+      if (unfit !== undefined) return { ...about, kept: 'unknown', why: notBegun(unfit) };
       if (failure === undefined) return { ...about, kept: false, why: `Both were accepted (${level}).` };
       if (failures.length > 1)
         return { ...about, kept: false, why: `Both were refused (${level}): ${failure.message}` };

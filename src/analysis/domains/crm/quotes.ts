@@ -1,0 +1,125 @@
+import type { ModelPart } from '#analysis/domains/domain.ts';
+
+/** What a deal is about, and what was offered for it. */
+export const quotes: ModelPart = {
+  entities: {
+    product: {
+      description: 'What is sold, at the price of the list.',
+      attributes: {
+        sku: 'code unique',
+        title: 'title',
+        description: "text = ''",
+        list_price: 'money >= 0',
+        currency: 'currency',
+        status: 'state(draft, active, retired) = draft',
+      },
+      softDelete: true,
+      volume: { rows: 8_000, perYear: 1_000 },
+    },
+    deal_line: {
+      description: 'A product that the deal is about.',
+      key: ['deal', 'product'],
+      references: { deal: 'deal cascade', product: 'product' },
+      attributes: { quantity: 'quantity > 0', unit_price: 'money >= 0', discount_percent: 'percent = 0' },
+      volume: { rows: 1_600_000, perYear: 600_000 },
+    },
+    quote: {
+      description: 'What was offered in writing. Another offer is another version.',
+      references: { deal: 'deal agree(currency)', created_by: 'user' },
+      attributes: {
+        number: 'code unique',
+        version: 'count > 0 = 1',
+        currency: 'currency',
+        status: 'state(draft, sent, accepted, declined, expired) = draft',
+        total: 'money >= 0',
+        valid_until: 'date',
+        sent_at: 'moment?',
+      },
+      unique: [{ of: ['deal', 'version'] }],
+      checks: [{ name: 'sent_has_time', sql: "status = 'draft' OR sent_at IS NOT NULL" }],
+      volume: { rows: 600_000, perYear: 250_000 },
+    },
+    quote_line: {
+      description: 'What was offered, as it was called and priced then.',
+      key: ['quote', 'position'],
+      references: { quote: 'quote cascade', product: 'product' },
+      attributes: {
+        position: 'count > 0',
+        title: 'title',
+        quantity: 'quantity > 0',
+        unit_price: 'money >= 0',
+        discount: 'money >= 0 = 0',
+        total: { domain: 'money', generated: 'unit_price * quantity - discount' },
+      },
+      checks: [{ name: 'discount_within_price', sql: 'discount <= unit_price * quantity' }],
+      timestamps: 'created',
+      volume: { rows: 2_400_000, perYear: 1_000_000 },
+    },
+  },
+  invariants: [
+    {
+      kind: 'only-while',
+      entity: 'deal_line',
+      reference: 'deal',
+      parent: "outcome = 'open'",
+      says: 'Products are added to open deals.',
+    },
+    {
+      kind: 'transitions',
+      entity: 'quote',
+      attribute: 'status',
+      allowed: { draft: ['sent'], sent: ['accepted', 'declined', 'expired'], accepted: [], declined: [], expired: [] },
+      says: 'A quote is sent once and answered once.',
+    },
+    {
+      kind: 'only-one',
+      entity: 'quote',
+      per: ['deal'],
+      where: "status = 'accepted'",
+      says: 'One quote of a deal is accepted.',
+    },
+    {
+      kind: 'immutable',
+      entity: 'quote',
+      attributes: ['deal', 'number', 'currency', 'total', 'valid_until'],
+      when: "status <> 'draft'",
+      says: 'A quote that was sent is not rewritten: write another version.',
+    },
+    {
+      kind: 'only-while',
+      entity: 'quote_line',
+      reference: 'quote',
+      parent: "status = 'draft'",
+      says: 'Lines are added to drafts.',
+    },
+    {
+      kind: 'sum-at-most',
+      entity: 'quote_line',
+      sum: 'total',
+      per: 'quote',
+      limit: 'total',
+      says: 'Lines do not exceed the total of their quote.',
+    },
+  ],
+  access: [
+    { name: 'products of a deal', entity: 'deal_line', by: ['deal'], perSecond: 15 },
+    { name: 'deals that want a product', entity: 'deal_line', by: ['product'], limit: 100 },
+    { name: 'quotes of a deal, newest first', entity: 'quote', by: ['deal'], order: ['-version'], perSecond: 15 },
+    { name: 'a quote by its number', entity: 'quote', by: ['number'], perSecond: 5 },
+    {
+      name: 'quotes that run out',
+      entity: 'quote',
+      range: 'valid_until',
+      where: "status = 'sent'",
+      order: ['valid_until'],
+      limit: 500,
+    },
+    { name: 'lines of a quote', entity: 'quote_line', by: ['quote'], order: ['position'], perSecond: 15 },
+  ],
+  decisions: [
+    {
+      what: 'A quote keeps titles and prices of its day, and is not rewritten once it was sent.',
+      why: 'It is what the customer may sign.',
+    },
+  ],
+};
