@@ -22,7 +22,6 @@ export const restaurantOrders: Domain = {
     'coffee shop',
     'bistro',
     'pizzeria',
-    'diner',
     'bar and grill',
     'dine-in order',
   ],

@@ -1,9 +1,10 @@
 import { ownColumns } from '#analysis/logical-model/entity-columns.ts';
-import type { CatalogObject, Table } from '#vocabulary/database-schema.ts';
+import type { CatalogObject, Constraint, Table } from '#vocabulary/database-schema.ts';
 import type { LogicalModel } from '#vocabulary/logical-model.ts';
 import type { Invariant } from '#vocabulary/model-invariant.ts';
 import type { PhysicalDesign } from '#vocabulary/physical-design.ts';
 import { accessStatement } from './access-statement.ts';
+import { asImported } from './as-imported.ts';
 import type { Dialect, Guard, Site } from './dialect.ts';
 import { entityTable } from './entity-table.ts';
 import { partitioned } from './partitioned.ts';
@@ -37,10 +38,14 @@ export function designTables(model: LogicalModel, dialect: Dialect, now: Date): 
   const guarded = agreementKeys(bare, site, dialect).map((table) => withGuards(table, guards));
   const { tables: divided, decisions } = partitioned(model, guarded, site, dialect, now);
   const serving = readIndexes(model, divided, site, dialect);
-  const tables = divided.map((table) => ({
-    ...table,
-    indexes: [...table.indexes, ...serving.flatMap(({ index }) => (index.table === table.name ? [index] : []))],
-  }));
+  const imported = model.imported?.dialect === dialect.id ? model.imported : undefined;
+  const tables = asImported(
+    divided.map((table) => ({
+      ...table,
+      indexes: [...table.indexes, ...serving.flatMap(({ index }) => (index.table === table.name ? [index] : []))],
+    })),
+    imported,
+  );
   const objects: CatalogObject[] = [
     ...entities.flatMap(([name, entity]) =>
       ownColumns(entity).includes('updated_at') ? dialect.touch(site.tableOf(name), site) : [],
@@ -58,12 +63,19 @@ export function designTables(model: LogicalModel, dialect: Dialect, now: Date): 
     schema: {
       engine: dialect.id,
       searchPath: dialect.schema === '' ? [] : [dialect.schema],
-      tables,
+      tables: [...tables],
       views: [],
       objects: unique,
       unread: [],
     },
-    statements: [...dialect.statements({ tables, objects: unique, native: model.native[dialect.id] ?? [] })],
+    statements: [
+      ...dialect.statements({
+        tables,
+        objects: unique,
+        native: model.native[dialect.id] ?? [],
+        after: imported?.after ?? [],
+      }),
+    ],
     indexes: serving.map(({ index, serves }) => ({ table: index.table, name: index.name, serves: [...serves] })),
     access: model.access.map((pattern) => ({
       name: pattern.name,
@@ -98,8 +110,10 @@ function withGuards(table: Table, guards: readonly Guard[]): Table {
     ],
     constraints: [
       ...table.constraints,
-      ...guards.flatMap(({ constraints = [] }) =>
-        constraints.flatMap((one) => (one.table === table.name ? [one.constraint] : [])),
+      ...withoutRepeats(
+        guards.flatMap(({ constraints = [] }) =>
+          constraints.flatMap((one) => (one.table === table.name ? [one.constraint] : [])),
+        ),
       ),
     ],
     indexes: [
@@ -107,4 +121,11 @@ function withGuards(table: Table, guards: readonly Guard[]): Table {
       ...guards.flatMap(({ indexes = [] }) => indexes.filter((one) => one.table === table.name)),
     ],
   };
+}
+
+/** Two rules about one time each bring the CHECK that it ends after it begins. */
+function withoutRepeats(constraints: readonly Constraint[]): Constraint[] {
+  return constraints.filter(
+    (one, at) => constraints.findIndex(({ definition }) => definition === one.definition) === at,
+  );
 }

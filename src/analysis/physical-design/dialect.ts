@@ -84,6 +84,8 @@ export interface Dialect {
     readonly tables: readonly Table[];
     readonly objects: readonly CatalogObject[];
     readonly native: readonly string[];
+    /** Statements of an imported schema that stand after all others. */
+    readonly after?: readonly string[];
   }) => readonly {
     readonly of: string;
     readonly text: string;

@@ -37,7 +37,7 @@ export function entityTable(name: string, entity: Entity, site: Site, dialect: D
   for (const [role, reference] of Object.entries(entity.references)) {
     const targets = site.keyOf(reference.to);
     for (const [at, one] of site.columnsOf(name, role).entries()) {
-      if (columns.some((known) => known.name === one)) continue;
+      if (columns.some((known) => known.name === one) || entity.attributes[one] !== undefined) continue;
       columns.push({
         name: one,
         type: keyColumnType(reference.to, targets[at] ?? 'id', site, dialect),

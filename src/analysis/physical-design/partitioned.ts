@@ -39,11 +39,14 @@ export function partitioned(
       });
       return [table];
     }
-    if (parents.length > 0 || uniques.length > 0 || table.indexes.some(({ unique }) => unique)) {
+    // A key with a meaning of its own says that there is one such row: with the moment added it would say so no more.
+    const isKeyTold =
+      (entity.key !== undefined || entity.subtypeOf !== undefined) && !site.keyOf(name).includes(column);
+    if (isKeyTold || parents.length > 0 || uniques.length > 0 || table.indexes.some(({ unique }) => unique)) {
       const because =
         parents.length > 0
           ? `${parents.map((one) => one.name).join(', ')} refer to it by its key alone`
-          : 'what is unique in it must be so across all parts';
+          : `${isKeyTold ? 'its key' : 'what is unique in it'} must be so across all parts`;
       decisions.push({ what: `${table.name} is not divided by ${by}.`, why: `${size}, but ${because}.` });
       return [table];
     }

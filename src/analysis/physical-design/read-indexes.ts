@@ -78,7 +78,8 @@ function patternIndex(
 function equalities(condition: string, columns: readonly string[]): readonly string[] {
   if (/\b(?:OR|NOT)\b/i.test(condition)) return [];
   return condition.split(/\bAND\b/i).flatMap((term) => {
-    const [, name = ''] = /^[\s"`]*([a-z][a-z0-9_]*)[\s"`]*(?:=\s*(?:'[^']*'|[\d.]+)\s*|IS\s+NULL\s*)?$/i.exec(term) ?? [];
+    const [, name = ''] =
+      /^[\s"`]*([a-z][a-z0-9_]*)[\s"`]*(?:=\s*(?:'[^']*'|[\d.]+)\s*|IS\s+NULL\s*)?$/i.exec(term) ?? [];
     return columns.includes(name) ? [name] : [];
   });
 }

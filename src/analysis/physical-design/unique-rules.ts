@@ -76,7 +76,9 @@ export function uniqueRule(
     ...rest,
   });
   if (where === '' || dialect.has.partialIndexes) {
-    return { constraints: [], columns: [], indexes: [index(columns, where === '' ? {} : { predicate: where })] };
+    const nulls = rule.nullsEqual === true ? { nullsNotDistinct: true } : {};
+    const condition = where === '' ? {} : { predicate: where };
+    return { constraints: [], columns: [], indexes: [index(columns, { ...nulls, ...condition })] };
   }
   const flag = shortened(`unique_if_${conditionWords(where)}`, dialect.longestName);
   return {

@@ -9,7 +9,7 @@ type Made = ReturnType<Dialect['statements']>[number];
 
 /** DDL in an order that runs: extensions, functions, tables with their rules, late foreign keys, indexes, triggers, views. */
 export function postgresStatements(design: Parameters<Dialect['statements']>[0]): readonly Made[] {
-  const { tables, objects, native } = design;
+  const { tables, objects, native, after = [] } = design;
   const whole = tables.filter(({ partitionOf }) => partitionOf === undefined);
   const parts = tables.filter(({ partitionOf }) => partitionOf !== undefined);
   const { order, late } = loadingOrder(whole);
@@ -44,6 +44,7 @@ export function postgresStatements(design: Parameters<Dialect['statements']>[0])
       undo: `DROP MATERIALIZED VIEW ${quoteIdentifier(one.name.replace(/^refresh_/, ''))}`,
     })),
     ...whole.flatMap(comments),
+    ...after.map((text) => ({ of: 'a statement of the model', text })),
   ];
 }
 
@@ -64,7 +65,9 @@ function tableStatement(table: Table, late: readonly { readonly constraint: Cons
       column.identity === undefined
         ? ''
         : `GENERATED ${column.identity === 'always' ? 'ALWAYS' : 'BY DEFAULT'} AS IDENTITY`,
-      column.generated === undefined ? '' : `GENERATED ALWAYS AS (${column.generated}) STORED`,
+      column.generated === undefined
+        ? ''
+        : `GENERATED ALWAYS AS (${column.generated}) ${(column.generatedKind ?? 'stored').toUpperCase()}`,
       column.default === undefined ? '' : `DEFAULT ${column.default}`,
       column.nullable || column.identity !== undefined ? '' : 'NOT NULL',
     ]
@@ -103,7 +106,8 @@ function indexStatement(index: IndexDefinition): Made {
   ];
   return {
     of: `index ${index.name}`,
-    text: text.filter((word) => word !== '').join(' '),
+    // One that was imported says itself what it is.
+    text: index.definition ?? text.filter((word) => word !== '').join(' '),
     undo: `DROP INDEX ${quoteIdentifier(index.name)}`,
   };
 }

@@ -1,0 +1,143 @@
+import type { ModelPart } from '#analysis/domains/domain.ts';
+
+/** What buyers pay and get back, and what sellers are paid. */
+export const payments: ModelPart = {
+  entities: {
+    payment: {
+      references: { order: 'order agree(currency)' },
+      attributes: {
+        provider: 'code',
+        provider_reference: 'token?',
+        idempotency_key: 'token unique',
+        amount: 'money > 0',
+        currency: 'currency',
+        status: 'state(pending, captured, failed, voided) = pending',
+      },
+      unique: [{ of: ['provider', 'provider_reference'] }],
+      volume: { rows: 6_500_000, perYear: 4_300_000 },
+    },
+    refund: {
+      description: 'Money that goes back to the buyer for the part of one seller.',
+      references: {
+        payment: 'payment agree(order, currency)',
+        order: 'order',
+        seller_order: 'seller_order agree(order)',
+      },
+      attributes: { amount: 'money > 0', currency: 'currency', reason: 'text?', idempotency_key: 'token unique' },
+      timestamps: 'created',
+      volume: { rows: 400_000, perYear: 280_000 },
+    },
+    payout: {
+      description: 'Money that is sent to a seller, out of the balance.',
+      references: {
+        seller: 'seller',
+        account: 'account agree(seller, currency)',
+        method: 'payout_method agree(seller)',
+      },
+      attributes: {
+        amount: 'money > 0',
+        currency: 'currency',
+        idempotency_key: 'token unique',
+        provider_reference: 'token? unique',
+        status: 'state(requested, sent, failed) = requested',
+      },
+      volume: { rows: 2_000_000, perYear: 1_200_000 },
+    },
+  },
+  invariants: [
+    {
+      kind: 'transitions',
+      entity: 'payment',
+      attribute: 'status',
+      allowed: { pending: ['captured', 'failed', 'voided'], captured: [], failed: [], voided: [] },
+      says: 'A payment is settled once.',
+    },
+    {
+      kind: 'immutable',
+      entity: 'payment',
+      attributes: ['amount', 'currency', 'order'],
+      says: 'The amount of a payment never changes.',
+    },
+    {
+      kind: 'sum-at-most',
+      entity: 'payment',
+      sum: 'amount',
+      per: 'order',
+      limit: 'total',
+      where: "status IN ('pending', 'captured')",
+      says: 'Payments cannot exceed the order.',
+    },
+    {
+      kind: 'sum-at-most',
+      entity: 'refund',
+      sum: 'amount',
+      per: 'payment',
+      limit: 'amount',
+      says: 'Refunds cannot exceed the payment.',
+    },
+    {
+      kind: 'sum-at-most',
+      entity: 'refund',
+      sum: 'amount',
+      per: 'seller_order',
+      limit: 'total',
+      says: 'A seller gives back no more than was paid for their part.',
+    },
+    {
+      kind: 'only-while',
+      entity: 'refund',
+      reference: 'payment',
+      parent: "status = 'captured'",
+      says: 'Only money that came in is refunded.',
+    },
+    { kind: 'immutable', entity: 'refund', says: 'A refund that was made stays.' },
+    {
+      kind: 'transitions',
+      entity: 'payout',
+      attribute: 'status',
+      allowed: { requested: ['sent', 'failed'], sent: ['failed'], failed: [] },
+      says: 'A payout is sent once; a bank may still send it back.',
+    },
+    {
+      kind: 'immutable',
+      entity: 'payout',
+      attributes: ['seller', 'account', 'method', 'amount', 'currency'],
+      says: 'The amount of a payout never changes.',
+    },
+    {
+      kind: 'only-while',
+      entity: 'payout',
+      reference: 'method',
+      parent: 'verified_at IS NOT NULL AND deleted_at IS NULL',
+      says: 'Sellers are paid where it was verified.',
+    },
+    {
+      kind: 'only-while',
+      entity: 'payout',
+      reference: 'seller',
+      parent: "status IN ('active', 'closed')",
+      says: 'A seller who is suspended is not paid.',
+    },
+  ],
+  access: [
+    { name: 'payments of an order', entity: 'payment', by: ['order'], perSecond: 40 },
+    { name: 'a payment by the request that made it', entity: 'payment', by: ['idempotency_key'], perSecond: 20 },
+    { name: 'refunds of a part', entity: 'refund', by: ['seller_order'], perSecond: 10 },
+    {
+      name: 'payouts of a seller, newest first',
+      entity: 'payout',
+      by: ['seller'],
+      order: ['-created_at'],
+      limit: 50,
+      perSecond: 5,
+    },
+    {
+      name: 'payouts that are to be sent, oldest first',
+      entity: 'payout',
+      where: "status = 'requested'",
+      order: ['created_at'],
+      limit: 500,
+      perSecond: 1,
+    },
+  ],
+};

@@ -1,0 +1,138 @@
+import type { ModelPart } from '#analysis/domains/domain.ts';
+
+/** Houses, flats and land; who owns them and what they have. */
+export const properties: ModelPart = {
+  entities: {
+    property: {
+      description: 'What can be sold or let, as an agency knows it; a flat is below its building.',
+      references: { agency: 'agency', building: 'property? agree(agency)' },
+      attributes: {
+        reference: 'code',
+        kind: 'choice(house, apartment, building, land, commercial, parking)',
+        cadastral_reference: 'code?',
+        line_1: 'title',
+        unit_label: 'name?',
+        city: 'name',
+        region: 'name?',
+        postal_code: 'postal_code',
+        country: 'country',
+        latitude: 'latitude?',
+        longitude: 'longitude?',
+        living_area_m2: 'decimal(10, 2)? > 0',
+        land_area_m2: 'decimal(12, 2)? > 0',
+        rooms: 'decimal(4, 1)? > 0',
+        bedrooms: 'count?',
+        bathrooms: 'count?',
+        floor: 'integer?',
+        built_in: 'year?',
+        energy_class: 'choice(A, B, C, D, E, F, G)?',
+        total_shares: {
+          domain: 'count',
+          above: 0,
+          default: 100,
+          description: 'Into how many parts its ownership is divided.',
+        },
+      },
+      unique: [{ of: ['agency', 'reference'] }, { of: ['agency', 'cadastral_reference', 'unit_label'] }],
+      checks: [
+        { name: 'both_coordinates', sql: '(latitude IS NULL) = (longitude IS NULL)' },
+        { name: 'land_has_no_rooms', sql: "kind <> 'land' OR (rooms IS NULL AND living_area_m2 IS NULL)" },
+      ],
+      volume: { rows: 3_500_000, perYear: 900_000 },
+    },
+    property_ownership: {
+      description: 'So many shares of a property belong to someone, from a day on.',
+      references: { property: 'property agree(agency)', owner: 'contact agree(agency)', agency: 'agency' },
+      attributes: { shares: 'count > 0', owned_from: 'date', owned_until: 'date?' },
+      checks: [{ name: 'owned_until_after_from', sql: 'owned_until > owned_from' }],
+      volume: { rows: 5_000_000, perYear: 1_300_000 },
+    },
+    amenity: {
+      description: 'What homes may have: balcony, lift, garden.',
+      attributes: { name: 'name unique', slug: 'slug unique' },
+      volume: { rows: 150 },
+    },
+    property_amenity: {
+      key: ['property', 'amenity'],
+      references: { property: 'property cascade', amenity: 'amenity' },
+      timestamps: 'created',
+      volume: { rows: 14_000_000, perYear: 3_500_000 },
+    },
+    property_photo: {
+      references: { property: 'property cascade' },
+      attributes: { url: 'url', caption: 'title?', position: 'count' },
+      unique: [{ of: ['property', 'position'] }],
+      timestamps: 'created',
+      volume: { rows: 35_000_000, perYear: 9_000_000 },
+    },
+    property_document: {
+      description: 'A paper about a property: title deed, energy certificate, floor plan.',
+      references: { property: 'property', uploaded_by: 'user?' },
+      attributes: {
+        kind: 'choice(title_deed, energy_certificate, floor_plan, survey, other)',
+        title: 'title',
+        storage_key: 'token unique',
+        sha256: 'hash',
+        expires_on: 'date?',
+      },
+      unique: [{ of: ['property', 'sha256'] }],
+      timestamps: 'created',
+      volume: { rows: 8_000_000, perYear: 2_000_000 },
+    },
+  },
+  invariants: [
+    { kind: 'acyclic', entity: 'property', parent: 'building', says: 'A property is not part of itself.' },
+    {
+      kind: 'sum-at-most',
+      entity: 'property_ownership',
+      sum: 'shares',
+      per: 'property',
+      limit: 'total_shares',
+      where: 'owned_until IS NULL',
+      says: 'Nobody owns more of a property than there is.',
+    },
+  ],
+  access: [
+    {
+      name: 'a property by the number that its agency gave',
+      entity: 'property',
+      by: ['agency', 'reference'],
+      perSecond: 10,
+    },
+    { name: 'flats of a building', entity: 'property', by: ['building'], perSecond: 5 },
+    {
+      name: 'properties of a postal code',
+      entity: 'property',
+      by: ['country', 'postal_code'],
+      limit: 200,
+      perSecond: 40,
+    },
+    {
+      name: 'who owns a property',
+      entity: 'property_ownership',
+      by: ['property'],
+      where: 'owned_until IS NULL',
+      perSecond: 10,
+    },
+    { name: 'what someone owns', entity: 'property_ownership', by: ['owner'], perSecond: 5 },
+    { name: 'photos of a property', entity: 'property_photo', by: ['property'], order: ['position'], perSecond: 300 },
+    { name: 'what a property has', entity: 'property_amenity', by: ['property'], perSecond: 200 },
+    {
+      name: 'certificates that run out',
+      entity: 'property_document',
+      range: 'expires_on',
+      order: ['expires_on'],
+      limit: 200,
+    },
+  ],
+  decisions: [
+    {
+      what: 'Each agency has its own record of a property and of its contacts.',
+      why: "Agencies compete: what one writes down is none of the others' business, and composite foreign keys keep them apart.",
+    },
+    {
+      what: 'Ownership is counted in shares of a whole that the property names.',
+      why: 'Land registers divide by hundreds or by thousands; percentages do not hold a third.',
+    },
+  ],
+};

@@ -1,0 +1,150 @@
+import type { ModelPart } from '#analysis/domains/domain.ts';
+
+/** Who pays for what. */
+export const bills: ModelPart = {
+  entities: {
+    bill: {
+      description: 'What one guest, or all of them together, has to pay of an order.',
+      references: { order: 'order agree(currency)' },
+      attributes: {
+        number: 'code unique',
+        currency: 'currency',
+        service_charge: 'money >= 0 = 0',
+        total: 'money >= 0',
+        paid: 'money = 0',
+        status: 'state(open, paid) = open',
+      },
+      checks: [
+        { name: 'paid_within_total', sql: 'paid <= total' },
+        { name: 'paid_in_full', sql: "status <> 'paid' OR paid = total" },
+        { name: 'service_within_total', sql: 'service_charge <= total' },
+      ],
+      volume: { rows: 3_400_000, perYear: 4_500_000 },
+    },
+    bill_line: {
+      description: 'A dish on a bill, or the part of it that is paid here.',
+      key: ['bill', 'order_line'],
+      references: { bill: 'bill agree(order)', order_line: 'order_line agree(order)', order: 'order' },
+      attributes: { amount: 'money >= 0' },
+      timestamps: 'created',
+      volume: { rows: 13_000_000, perYear: 17_000_000 },
+    },
+    payment: {
+      description: 'Money that came in, with what the guest gave on top. Put right by a refund, never changed.',
+      references: { bill: 'bill agree(currency)', taken_by: 'employee?' },
+      attributes: {
+        method: 'choice(cash, card, voucher, online)',
+        provider_reference: 'token? unique',
+        idempotency_key: 'token unique',
+        amount: 'money > 0',
+        tip: 'money >= 0 = 0',
+        currency: 'currency',
+      },
+      timestamps: 'created',
+      volume: { rows: 3_600_000, perYear: 4_800_000 },
+    },
+    refund: {
+      references: { payment: 'payment', approved_by: 'employee' },
+      attributes: { amount: 'money > 0', reason: 'title', idempotency_key: 'token unique' },
+      timestamps: 'created',
+      volume: { rows: 30_000, perYear: 40_000 },
+    },
+  },
+  invariants: [
+    {
+      kind: 'transitions',
+      entity: 'bill',
+      attribute: 'status',
+      allowed: { open: ['paid'], paid: [] },
+      says: 'A bill that is paid stays paid.',
+    },
+    {
+      kind: 'only-while',
+      entity: 'bill_line',
+      reference: 'bill',
+      parent: "status = 'open'",
+      says: 'A paid bill gets no more lines.',
+    },
+    {
+      kind: 'only-while',
+      entity: 'bill_line',
+      reference: 'order_line',
+      parent: "status <> 'void'",
+      says: 'What was taken off is not charged.',
+    },
+    {
+      kind: 'sum-at-most',
+      entity: 'bill_line',
+      sum: 'amount',
+      per: 'order_line',
+      limit: 'total',
+      says: 'Nobody pays for a dish that others have paid.',
+    },
+    {
+      kind: 'sum-at-most',
+      entity: 'bill_line',
+      sum: 'amount',
+      per: 'bill',
+      limit: 'total',
+      says: 'A bill is not below its lines.',
+    },
+    {
+      kind: 'at-least-one',
+      entity: 'bill_line',
+      per: 'bill',
+      when: "status = 'paid'",
+      says: 'What is paid for is something.',
+    },
+    {
+      kind: 'at-least-one',
+      entity: 'bill',
+      per: 'order',
+      when: "status = 'closed'",
+      says: 'An order is closed when it was billed.',
+    },
+    {
+      kind: 'running-total',
+      entity: 'payment',
+      sum: 'amount',
+      into: 'bill',
+      attribute: 'paid',
+      match: { id: 'bill' },
+      min: 0,
+      says: 'What is paid is what came in.',
+    },
+    {
+      kind: 'sum-at-most',
+      entity: 'refund',
+      sum: 'amount',
+      per: 'payment',
+      limit: 'amount',
+      says: 'Refunds cannot exceed the payment.',
+    },
+    { kind: 'immutable', entity: 'refund', says: 'A refund that was made stays.' },
+  ],
+  access: [
+    { name: 'bills of an order', entity: 'bill', by: ['order'], perSecond: 40 },
+    { name: 'a bill by its number', entity: 'bill', by: ['number'], perSecond: 10 },
+    { name: 'lines of a bill', entity: 'bill_line', by: ['bill'], perSecond: 40 },
+    { name: 'payments of a bill', entity: 'payment', by: ['bill'], perSecond: 40 },
+    { name: 'a payment by the request that made it', entity: 'payment', by: ['idempotency_key'], perSecond: 20 },
+    { name: 'refunds of a payment', entity: 'refund', by: ['payment'] },
+    { name: 'tips of an employee between two moments', entity: 'payment', by: ['taken_by'], range: 'created_at' },
+  ],
+  decisions: [
+    {
+      what: 'A bill is apart from its order, and shares of a dish may stand on several bills.',
+      why: 'Guests split what they ordered together, and still nothing is paid twice.',
+    },
+    {
+      what: 'A tip stands with the payment, not in the bill.',
+      why: "It is not the house's money and not taxed as a sale.",
+    },
+  ],
+  questions: [
+    {
+      question: "Does the house keep a terminal's pending payments?",
+      assumed: 'No: a payment is written when it came in.',
+    },
+  ],
+};

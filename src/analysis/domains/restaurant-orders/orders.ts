@@ -1,0 +1,228 @@
+import type { ModelPart } from '#analysis/domains/domain.ts';
+
+/** What guests ordered, and what the kitchen makes of it. */
+export const orders: ModelPart = {
+  entities: {
+    order: {
+      description: 'What a table, or someone who takes it away, orders until it is paid. Numbers begin anew each day.',
+      references: {
+        restaurant: 'restaurant agree(currency)',
+        dining_table: 'dining_table? agree(restaurant)',
+        taken_by: 'employee? agree(restaurant)',
+        user: 'user?',
+      },
+      attributes: {
+        business_date: 'date',
+        number: 'count > 0',
+        kind: 'choice(dine_in, takeaway, delivery)',
+        currency: 'currency',
+        guests: 'count > 0 = 1',
+        status: 'state(open, closed, cancelled) = open',
+        opened_at: 'moment = now',
+        closed_at: 'moment?',
+        note: 'text?',
+      },
+      unique: [{ of: ['restaurant', 'business_date', 'number'] }],
+      checks: [
+        { name: 'dine_in_at_table', sql: "(kind = 'dine_in') = (dining_table_id IS NOT NULL)" },
+        { name: 'over_has_time', sql: "(status = 'open') = (closed_at IS NULL)" },
+        { name: 'closed_after_opening', sql: 'closed_at >= opened_at' },
+      ],
+      volume: { rows: 3_000_000, perYear: 4_000_000 },
+    },
+    order_line: {
+      description: 'A dish that was ordered, as it was called and priced then.',
+      references: {
+        order: 'order agree(restaurant)',
+        item: 'menu_item agree(restaurant)',
+        restaurant: 'restaurant',
+      },
+      attributes: {
+        title: 'title',
+        unit_price: 'money >= 0',
+        tax_percent: 'percent',
+        quantity: 'count > 0 = 1',
+        extras: { domain: 'money', default: 0, description: 'What the chosen extras of one piece cost; kept by them.' },
+        discount: 'money >= 0 = 0',
+        total: { domain: 'money', generated: '(unit_price + extras) * quantity - discount' },
+        course: 'count > 0 = 1',
+        seat_number: 'count? > 0',
+        status: 'state(ordered, preparing, ready, served, void) = ordered',
+        void_reason: 'title?',
+        note: 'text?',
+      },
+      checks: [
+        { name: 'void_has_reason', sql: "(status = 'void') = (void_reason IS NOT NULL)" },
+        { name: 'discount_within_price', sql: 'discount <= (unit_price + extras) * quantity' },
+      ],
+      volume: { rows: 12_000_000, perYear: 16_000_000 },
+    },
+    order_line_modifier: {
+      description: 'An extra that was chosen, at its price of then.',
+      key: ['order_line', 'modifier'],
+      references: {
+        order_line: 'order_line agree(item)',
+        item: 'menu_item',
+        group: 'modifier_group agree(is_single_choice)',
+        modifier: 'modifier agree(group)',
+        offer: { to: 'menu_item_modifier_group', columns: ['item_id', 'group_id'] },
+      },
+      attributes: { is_single_choice: 'boolean', price_change: 'money = 0' },
+      timestamps: 'created',
+      volume: { rows: 9_000_000, perYear: 12_000_000 },
+    },
+    kitchen_event: {
+      description: 'When a dish went to the next step: how long the kitchen takes.',
+      references: { order_line: 'order_line', employee: 'employee?' },
+      attributes: { status: 'choice(ordered, preparing, ready, served, void)' },
+      appendOnly: true,
+      timestamps: 'created',
+      volume: { rows: 45_000_000, perYear: 60_000_000 },
+    },
+  },
+  invariants: [
+    {
+      kind: 'transitions',
+      entity: 'order',
+      attribute: 'status',
+      allowed: { open: ['closed', 'cancelled'], closed: [], cancelled: [] },
+      says: 'An order that is over stays so.',
+    },
+    {
+      kind: 'only-one',
+      entity: 'order',
+      per: ['dining_table'],
+      where: "status = 'open'",
+      says: 'A table has one open order.',
+    },
+    {
+      kind: 'only-while',
+      entity: 'order',
+      reference: 'dining_table',
+      parent: 'is_active',
+      says: 'Nobody sits at a table that is put away.',
+    },
+    {
+      kind: 'transitions',
+      entity: 'order_line',
+      attribute: 'status',
+      allowed: {
+        ordered: ['preparing', 'ready', 'served', 'void'],
+        preparing: ['ready', 'served', 'void'],
+        ready: ['served', 'void'],
+        served: ['void'],
+        void: [],
+      },
+      start: ['ordered'],
+      says: 'A dish is ordered, prepared, ready and served, in this order; it may be taken off the bill.',
+    },
+    {
+      kind: 'only-while',
+      entity: 'order_line',
+      reference: 'order',
+      parent: "status = 'open'",
+      says: 'Dishes are added while the order is open.',
+    },
+    {
+      kind: 'only-while',
+      entity: 'order_line',
+      reference: 'item',
+      parent: 'is_available AND deleted_at IS NULL',
+      says: 'What is sold out cannot be ordered.',
+    },
+    {
+      kind: 'immutable',
+      entity: 'order_line',
+      attributes: ['order', 'item', 'title', 'unit_price', 'tax_percent', 'quantity'],
+      says: 'What was ordered is not rewritten: take it off and order again.',
+    },
+    {
+      kind: 'only-one',
+      entity: 'order_line_modifier',
+      per: ['order_line', 'group'],
+      where: 'is_single_choice',
+      says: 'Of a single choice one is taken.',
+    },
+    {
+      kind: 'only-while',
+      entity: 'order_line_modifier',
+      reference: 'order_line',
+      parent: "status = 'ordered'",
+      says: 'Extras are chosen before the kitchen begins.',
+    },
+    {
+      kind: 'running-total',
+      entity: 'order_line_modifier',
+      sum: 'price_change',
+      into: 'order_line',
+      attribute: 'extras',
+      match: { id: 'order_line' },
+      says: 'What extras cost is what was chosen.',
+    },
+  ],
+  access: [
+    {
+      name: 'open orders of a restaurant, oldest first',
+      entity: 'order',
+      by: ['restaurant'],
+      where: "status = 'open'",
+      order: ['opened_at'],
+      perSecond: 60,
+    },
+    {
+      name: 'an order by its number of the day',
+      entity: 'order',
+      by: ['restaurant', 'business_date', 'number'],
+      perSecond: 20,
+    },
+    {
+      name: 'the open order of a table',
+      entity: 'order',
+      by: ['dining_table'],
+      where: "status = 'open'",
+      perSecond: 60,
+    },
+    { name: 'orders of a guest, newest first', entity: 'order', by: ['user'], order: ['-opened_at'], limit: 20 },
+    { name: 'dishes of an order', entity: 'order_line', by: ['order'], perSecond: 120 },
+    {
+      name: 'what a kitchen has to make, oldest first',
+      entity: 'order_line',
+      by: ['restaurant'],
+      where: "status IN ('ordered', 'preparing')",
+      order: ['created_at'],
+      limit: 200,
+      perSecond: 60,
+    },
+    { name: 'extras of a dish', entity: 'order_line_modifier', by: ['order_line'], perSecond: 120 },
+    { name: 'what happened to a dish', entity: 'kitchen_event', by: ['order_line'], order: ['created_at'] },
+  ],
+  summaries: [
+    {
+      name: 'daily_dishes',
+      sql: `SELECT o.restaurant_id, o.business_date, l.item_id, sum(l.quantity) AS pieces, sum(l.total) AS total
+FROM order_lines AS l JOIN orders AS o ON o.id = l.order_id
+WHERE o.status = 'closed' AND l.status <> 'void'
+GROUP BY 1, 2, 3`,
+      key: ['restaurant_id', 'business_date', 'item_id'],
+      serves: 'What each restaurant sold on each day.',
+      refresh: 'nightly',
+    },
+  ],
+  decisions: [
+    {
+      what: 'A line keeps the name, the price and the tax of its dish; a wrong one is taken off, not changed.',
+      why: 'The kitchen has seen it, and tax inspectors ask for what was struck out.',
+    },
+    {
+      what: 'The business date stands beside the time.',
+      why: 'What is ordered at one in the morning belongs to the evening before.',
+    },
+  ],
+  questions: [
+    { question: 'Can two parties share a table?', assumed: 'No: a table has one open order, its bill can be split.' },
+    {
+      question: 'Must a required choice be made before the kitchen begins?',
+      assumed: 'The till asks for it; the database refuses two of a single choice.',
+    },
+  ],
+};
