@@ -11,12 +11,14 @@ const walls: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   analysis: { rooms: ['vocabulary'], packages: /^zod$/ },
   rules: { rooms: ['analysis', 'contracts', 'vocabulary'], packages: /^$/ },
   reporters: { rooms: ['contracts', 'vocabulary'], packages: /^(picocolors|string-width)$/ },
-  /** Reads applications' sources, with the TypeScript compiler. */
-  code: { rooms: ['contracts', 'vocabulary'], packages: /^typescript$/ },
+  /** Reads applications' sources, with the TypeScript compiler, and schemas in other languages with their parsers. */
+  code: { rooms: ['contracts', 'vocabulary'], packages: /^(typescript|@dbml\/parse)$/ },
+  /** Lays diagrams out and draws them. */
+  drawing: { rooms: ['contracts', 'vocabulary'], packages: /^(@hpcc-js\/wasm-graphviz|@resvg\/resvg-js)$/ },
   engines: { rooms: ['analysis', 'contracts', 'vocabulary', 'engines'], packages: /^$/ },
   tasks: { rooms: ['rules', 'analysis', 'contracts', 'vocabulary'], packages: /^zod$/ },
   agent: {
-    rooms: ['tasks', 'engines', 'code', 'rules', 'analysis', 'contracts', 'vocabulary'],
+    rooms: ['tasks', 'engines', 'code', 'drawing', 'rules', 'analysis', 'contracts', 'vocabulary'],
     packages: /^(zod|yaml|fastest-levenshtein)$/,
   },
   entrypoints: {
@@ -32,10 +34,15 @@ const enginePackages: readonly (readonly [file: RegExp, packages: RegExp])[] = [
     /\/(parse|resolve)(\/[a-z-]+)?\.ts$/,
     /^(libpg-query|pgsql-deparser|@pgsql\/types|yaml|fast-xml-parser|fastest-levenshtein)$/,
   ],
+  [/\/sql\/parse\/grammar\.ts$/, /^@polyglot-sql\/sdk$/],
   [/\/connect\/sqlite-worker\.mjs$/, /^node-sqlite3-wasm$/],
-  [/\/twin\/connection\.ts$/, /^pg$/],
+  [/\/postgres\/twin\/connection\.ts$/, /^pg$/],
+  [/\/mysql\/twin\/connection\.ts$/, /^mysql2(\/promise)?$/],
   [/\/twin\/(pglite|cluster)[a-z-]*\.(ts|mjs)$/, /^@electric-sql\/pglite(-socket)?(\/.*)?$/],
 ];
+
+/** MariaDB is MySQL in other words: its translation is MySQL's. */
+const kinOf: Readonly<Record<string, string>> = { mariadb: 'mysql' };
 
 const files = filesBelow('src', /\.(ts|mjs)$/).filter((file) => !file.endsWith('.test.ts'));
 
@@ -57,7 +64,9 @@ function trespasses(file: string): readonly string[] {
     if (specifier.startsWith('#')) {
       const [target = '', folder = ''] = specifier.slice(1).split('/');
       if (target === 'engines' && engine !== undefined) {
-        return folder === engine || folder === 'sql' ? [] : [`${file}: ${specifier} (another engine)`];
+        return folder === engine || folder === 'sql' || kinOf[engine] === folder
+          ? []
+          : [`${file}: ${specifier} (another engine)`];
       }
       return target === room || allowed.rooms.includes(target) ? [] : [`${file}: ${specifier}`];
     }

@@ -9,7 +9,7 @@ import type { Sources } from '#vocabulary/sources.ts';
 import { checkPlan } from './check-plan.ts';
 import { readLoad } from './read-load.ts';
 import { readLoops } from './read-loops.ts';
-import { readModel } from './read-model.ts';
+import { readModelFile } from './read-model-file.ts';
 import { readPlans } from './read-plans.ts';
 import { readRequirements } from './read-requirements.ts';
 import { readSamples } from './read-samples.ts';
@@ -269,10 +269,10 @@ const readers: Readers = {
 
   samples: readSamples,
 
-  model: async ({ sources }) =>
-    sources.model === undefined
-      ? { absent: 'No model was given.', remedy: 'Give --model with a YAML file.' }
-      : { value: await readModel(sources.model) },
+  model: async ({ engine, sources: { model }, context }) =>
+    model === undefined
+      ? { absent: 'No model was given.', remedy: 'Give --model with a file: .yaml, .sql or .dbml.' }
+      : { value: await readModelFile(model, engine, context) },
 
   requirements: async ({ sources }) =>
     sources.requirements === undefined

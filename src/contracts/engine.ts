@@ -136,6 +136,8 @@ export interface Engine {
   readonly spell?: (change: Change) => readonly Statement[];
   /** Tables, rules, indexes and triggers that hold a model. The model is sound; `now` is where parts by time begin. */
   readonly design?: (model: LogicalModel, now: Date) => PhysicalDesign;
+  /** A model read out of a schema, with what of it is kept for this engine only, or not at all: one sentence each. */
+  readonly readModel?: (schema: DatabaseSchema) => { readonly model: LogicalModel; readonly notes: readonly string[] };
   /** Rows for a schema that has none; a twin starts when they are to be proved. */
   readonly seed?: (request: Pick<TwinRequest, 'schema' | 'settings' | 'major'>, context: Context) => Seed;
   readonly openForChange?: (url: string, context: Context) => Promise<ChangeSession>;

@@ -2,6 +2,7 @@
 import { data } from './design/data.ts';
 import { diagram } from './design/diagram.ts';
 import { engine } from './design/engine.ts';
+import { export as designExport } from './design/export.ts';
 import { review } from './design/review.ts';
 import { schema as designSchema } from './design/schema.ts';
 import { export as lookExport } from './look/export.ts';
@@ -16,7 +17,7 @@ import { settings } from './optimize/settings.ts';
 import { workload } from './optimize/workload.ts';
 
 export const tasks = {
-  design: { data, diagram, engine, review, schema: designSchema },
+  design: { data, diagram, engine, export: designExport, review, schema: designSchema },
   look: { export: lookExport, plan, role, rows, schema: lookSchema },
   optimize: { indexes, 'n-plus-one': nPlusOne, query, settings, workload },
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccessPattern } from './access-pattern.ts';
+import { ImportedForm } from './imported-form.ts';
 import { Attribute, Reference } from './logical-attribute.ts';
 import { Invariant } from './model-invariant.ts';
 import { Scenario } from './scenario.ts';
@@ -116,6 +117,8 @@ const modelFields = {
   scenarios: z.array(Scenario).default([]),
   /** Statements that no entity can say, by dialect: extensions, functions, views of an imported schema. */
   native: z.record(z.string(), z.array(z.string())).default({}),
+  /** Of a model that was read from a schema: what else the schema had. */
+  imported: ImportedForm.optional(),
 } as const;
 
 export const LogicalModel = z.strictObject({ ...modelFields, entities: z.record(z.string(), Entity) }).readonly();

@@ -12,7 +12,7 @@ const where = { where: z.string().optional() };
  * in the strongest way it has, and says where it cannot.
  */
 export const Invariant = z.discriminatedUnion('kind', [
-  /** A state changes along these ways only; `start` are the states that a new row may have: any, where it is not told. */
+  /** A state changes along these ways only; `start` are the states that a new row may have, where only some are. */
   z.strictObject({
     kind: z.literal('transitions'),
     entity: z.string(),

@@ -13,7 +13,10 @@ export const Sources = z.strictObject({
     .optional()
     .meta({ description: 'Two files with EXPLAIN output of one query, to be compared', value: 'BEFORE AFTER' }),
   schema: z.string().optional().meta({ description: 'File with the DDL (pg_dump --schema-only)', value: 'FILE' }),
-  model: z.string().optional().meta({ description: 'File with a logical model (YAML)', value: 'FILE' }),
+  model: z.string().optional().meta({
+    description: 'File with a logical model (YAML), or with a schema that is taken over: SQL, DBML',
+    value: 'FILE',
+  }),
   requirements: z
     .string()
     .optional()

@@ -23,6 +23,10 @@ export const foodDelivery: Domain = {
     'grocery delivery',
     'pizza delivery',
     'delivery app for restaurants',
+    'uber eats',
+    'doordash',
+    'deliveroo',
+    'just eat',
   ],
   hints: ['courier', 'rider', 'dispatch', 'delivery fee', 'restaurant', 'menu', 'hungry', 'delivery zone', 'dasher'],
   synonyms: {

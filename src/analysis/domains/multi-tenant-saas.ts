@@ -22,6 +22,11 @@ export const multiTenantSaas: Domain = {
     'b2b saas',
     'tenant platform',
     'workspace application',
+    'many companies',
+    'several companies',
+    'many organisations',
+    'many customers in one product',
+    'white-label',
   ],
   part: mergeParts('multi-tenant-saas', [
     { entities: { user: { ...user, volume: { rows: 400_000, perYear: 250_000 } } } },

@@ -25,6 +25,11 @@ export const ticketing: Domain = {
     'issue tracker',
     'issue tracking',
     'it support',
+    'bug tracking',
+    'bug tracker',
+    'bug report',
+    'project ticket',
+    'defect tracking',
   ],
   part: mergeParts('ticketing', [
     { entities: { user: { ...user, volume: { rows: 2_000_000, perYear: 700_000 } } } },

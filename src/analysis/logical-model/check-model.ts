@@ -14,7 +14,8 @@ export function checkModel(model: LogicalModel): readonly ModelFault[] {
   if (circles.length > 0) return circles;
   return [
     ...sharedTables(model),
-    ...mandatoryCircles(model),
+    // Tables that are there already have found a way to their first row.
+    ...(model.imported === undefined ? mandatoryCircles(model) : []),
     ...Object.entries(model.entities).flatMap(([name, entity]) => [...entityFaults(model, name, entity)]),
     ...model.invariants.flatMap((one, index) => [...invariantFaults(model, one, ['invariants', index])]),
     ...model.access.flatMap((one, index) =>

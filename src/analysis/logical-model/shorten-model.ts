@@ -15,7 +15,7 @@ export function shortenModel(model: LogicalModel): ModelSource {
 function shortenEntity(entity: Entity): EntitySource {
   const { description, table, subtypeOf, key, references, attributes, timestamps, softDelete, appendOnly, ...rest } =
     entity;
-  return withoutEmpty({
+  const shortened = withoutEmpty({
     description,
     table,
     subtypeOf,
@@ -27,6 +27,8 @@ function shortenEntity(entity: Entity): EntitySource {
     appendOnly: appendOnly ? true : undefined,
     ...rest,
   });
+  // A table without any key is not one whose key is made up.
+  return key?.length === 0 ? { ...shortened, key } : shortened;
 }
 
 /** Empty lists and records, and what is absent, say nothing. */

@@ -33,7 +33,9 @@ export function accessStatement(pattern: AccessPattern, model: LogicalModel, sit
         ])),
     ...(search === undefined
       ? []
-      : columnsOf(search).map((column) => dialect.searchCondition(dialect.quote(column), next()))),
+      : columnsOf(search).map((column) =>
+          dialect.searchCondition(dialect.quote(column), next(), site.tableOf(entity)),
+        )),
     ...(where === undefined ? [] : [where]),
     ...(softDelete ? [`${dialect.quote('deleted_at')} IS NULL`] : []),
   ];

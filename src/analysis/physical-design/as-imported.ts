@@ -7,7 +7,10 @@ export function asImported(tables: readonly Table[], imported: ImportedForm | un
   return tables.map((table) => {
     const form = imported.tables[table.name];
     if (form === undefined) return table;
-    const columns = table.columns.map((column) => form.columns[column.name] ?? column);
+    // A column may be called `constructor`.
+    const columns = table.columns.map((column) =>
+      Object.hasOwn(form.columns, column.name) ? (form.columns[column.name] ?? column) : column,
+    );
     const place = (name: string) => {
       const at = form.order?.indexOf(name) ?? 0;
       return at < 0 ? columns.length : at;
@@ -16,7 +19,7 @@ export function asImported(tables: readonly Table[], imported: ImportedForm | un
       own: T,
       exact: Readonly<Record<string, T | null>>,
     ): readonly T[] => {
-      const known = exact[own.name];
+      const known = Object.hasOwn(exact, own.name) ? exact[own.name] : undefined;
       return known === undefined ? [own] : known === null ? [] : [known];
     };
     return {

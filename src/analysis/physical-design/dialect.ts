@@ -73,8 +73,8 @@ export interface Dialect {
   readonly touch: (table: string, site: Site) => readonly CatalogObject[];
   /** Keys of an index in which words are looked for; none where it has no such index. */
   readonly searchIndex?: (column: string) => Pick<IndexDefinition, 'method' | 'keys'>;
-  /** `column` has the words $n in it. */
-  readonly searchCondition: (column: string, parameter: string) => string;
+  /** `column` of the table has the words $n in it. */
+  readonly searchCondition: (column: string, parameter: string, table: string) => string;
   readonly parameter: (number: number) => string;
   readonly limit: (sql: string, rows: number) => string;
   readonly partition?: (table: Table, entity: Entity, now: Date) => readonly Table[];

@@ -1,5 +1,5 @@
 import type { Table } from '#vocabulary/database-schema.ts';
-import type { LogicalModel } from '#vocabulary/logical-model.ts';
+import type { Entity, LogicalModel } from '#vocabulary/logical-model.ts';
 import type { Dialect, Site } from './dialect.ts';
 import { list } from './entity-table.ts';
 
@@ -22,16 +22,15 @@ export function partitioned(
     const found = Object.entries(model.entities).find(([name]) => site.tableOf(name) === table.name);
     if (found === undefined) return [table];
     const [name, entity] = found;
-    const { rows = 0, perYear = 0 } = entity.volume ?? {};
-    const by =
-      entity.partitionBy ?? (rows + 5 * perYear >= giant && entity.timestamps !== 'none' ? 'created_at' : undefined);
+    const rows = rowsInFiveYears(entity);
+    const by = entity.partitionBy ?? (rows >= giant && entity.timestamps !== 'none' ? 'created_at' : undefined);
     if (by === undefined) return [table];
     const [column] = site.columnsOf(name, by);
     const parents = tables.filter(({ constraints }) => constraints.some((one) => one.references?.table === table.name));
     const uniques = table.constraints.filter(
       ({ kind, columns }) => kind === 'unique' && !columns.includes(column ?? ''),
     );
-    const size = `${millions(rows + 5 * perYear)} rows in five years`;
+    const size = `${millions(rows)} rows in five years`;
     if (column === undefined || dialect.partition === undefined || !dialect.has.partitions) {
       decisions.push({
         what: `${table.name} is not divided by ${by}.`,
@@ -46,7 +45,7 @@ export function partitioned(
       const because =
         parents.length > 0
           ? `${parents.map((one) => one.name).join(', ')} refer to it by its key alone`
-          : `${isKeyTold ? 'its key' : 'what is unique in it'} must be so across all parts`;
+          : `${isKeyTold ? 'its key must be unique' : 'what is unique in it must be so'} across all parts`;
       decisions.push({ what: `${table.name} is not divided by ${by}.`, why: `${size}, but ${because}.` });
       return [table];
     }
@@ -69,6 +68,13 @@ export function partitioned(
     return [parent, ...dialect.partition(parent, entity, now)];
   });
   return { tables: result, decisions };
+}
+
+/** What is kept for a time only never grows beyond what comes in that time. */
+function rowsInFiveYears({ volume }: Entity): number {
+  const { rows = 0, perYear = 0, keepDays } = volume ?? {};
+  const all = rows + 5 * perYear;
+  return keepDays === undefined ? all : Math.min(all, Math.max(rows, (perYear * keepDays) / 365));
 }
 
 function millions(rows: number): string {

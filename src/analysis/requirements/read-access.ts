@@ -60,8 +60,11 @@ function accessAt(
       const sorted = word(next) !== 'by';
       const list = nounList(sentence, sorted ? next + 2 : next + 1);
       if (list.items.length === 0) break;
-      if (sorted) newestFirst ||= list.items.some(({ name }) => /date|time|_at$/.test(name));
-      else by = [...by, ...list.items];
+      // "by start time, newest first": what looks like one more column is the order.
+      const columns = list.items.filter(({ name }) => !/^(?:newest|latest|most)/.test(name));
+      newestFirst ||= columns.length < list.items.length;
+      if (sorted) newestFirst ||= columns.some(({ name }) => /date|time|_at$/.test(name));
+      else by = [...by, ...columns];
       at = list.to;
     } else if (/^(?:newest|latest|most)$/.test(word(next)) && /^(?:first|recent)$/.test(word(next + 1))) {
       newestFirst = true;
@@ -85,7 +88,10 @@ function accessAt(
       searches: /^search/.test(verb),
       newestFirst,
       ...(limit === undefined ? {} : { limit }),
-      text: tokens.map(({ text }) => text).join(' '),
+      text: tokens
+        .map(({ text }) => text)
+        .join(' ')
+        .replaceAll(' ,', ','),
       words: tokens.map((token) => token.at),
     },
   };
@@ -111,6 +117,7 @@ export function accessPattern(
   const names = world.attributes(entity);
   const compared: string[] = [];
   let search: string | undefined;
+  let sortedBy: string | undefined;
   const owner = of === undefined ? undefined : world.entityOf(of);
   if (of !== undefined && owner === undefined) return undefined;
   if (owner !== undefined && owner !== entity) {
@@ -124,11 +131,16 @@ export function accessPattern(
     const other = attribute === undefined ? world.entityOf(phrase) : undefined;
     const role = other === undefined ? undefined : world.referenceTo(entity, other);
     if (attribute === undefined && role === undefined) return undefined;
+    if (newestFirst && attribute !== undefined && /(?:_at|_on|_time|date|^date|^time)$/.test(attribute)) {
+      sortedBy ??= attribute;
+      continue;
+    }
     if (searches && attribute !== undefined && /name|title|text|description|body|notes/.test(attribute))
       search ??= attribute;
     else compared.push(attribute ?? role ?? '');
   }
   const moment =
+    sortedBy ??
     names.find((one) => /^(?:placed|sent|posted|published|occurred|recorded|measured|started|starts)_at$/.test(one)) ??
     (world.hasCreated(entity) ? 'created_at' : undefined);
   const order = newestFirst && moment !== undefined ? [`-${moment}`] : [];

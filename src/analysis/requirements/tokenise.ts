@@ -15,12 +15,15 @@ export type Sentence = readonly Token[];
 const shape =
   /["“]([^"”\n]{1,60})["”]|\p{L}[\p{L}\p{M}\d_]*(?:[-'’][\p{L}\d]+)*|\d+(?:[.,]\d+)*(?:(?:%|[kKmMbB])(?![\p{L}\d]))?|[^\s\p{L}]|\n/gu;
 
+/** A long line that goes on in small letters was wrapped; a short one is an item of a list. */
+const wrapped = /(?<=[^\n]{60})\n(?=[\p{Ll}\d])/gu;
+
 /** A request as sentences; nothing is left out but blanks. */
 export function tokenise(text: string): readonly Sentence[] {
   const sentences: Token[][] = [[]];
   let at = 0;
   let depth = 0;
-  for (const [whole, quote] of text.matchAll(shape)) {
+  for (const [whole, quote] of text.replace(wrapped, ' ').matchAll(shape)) {
     const token: Token = { at: at++, text: whole, word: plain(quote ?? whole), kind: kindOf(whole) };
     if (whole === '(') depth++;
     if (whole === ')') depth = Math.max(0, depth - 1);

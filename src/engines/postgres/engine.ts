@@ -16,6 +16,7 @@ import { parseQueries } from './parse/queries.ts';
 import { redactSql } from './parse/redact.ts';
 import { parseSchema } from './parse/schema.ts';
 import { shapeReader } from './parse/shape.ts';
+import { readModel } from './read-model.ts';
 import { resolve } from './resolve.ts';
 import { rewrite } from './rewrite.ts';
 import { sample } from './sample.ts';
@@ -70,6 +71,7 @@ export const postgres: Engine = {
   spell,
   seed: (request, context) => seed(request, context),
   design,
+  readModel,
   openForChange,
   twin: {
     prove: proveDesign,

@@ -1,6 +1,7 @@
 import type { Engine } from '#contracts/engine.ts';
 import { access } from './access.ts';
 import { connect } from './connect.ts';
+import { design } from './design.ts';
 import { explain } from './explain.ts';
 import { inspect } from './inspect.ts';
 import { openForChange } from './open-for-change.ts';
@@ -8,11 +9,13 @@ import { numberedParameters } from './parse/parameters.ts';
 import { parsePlan } from './parse/plan.ts';
 import { redactSql } from './parse/redact.ts';
 import { resolve } from './resolve.ts';
+import { sample } from './sample.ts';
 import { settings } from './settings.ts';
 import { spell } from './spell.ts';
 import { statistics } from './statistics.ts';
 import { copyTwin } from './twin/copy-twin.ts';
 import { dataTwin } from './twin/data-twin.ts';
+import { proveDesign } from './twin/prove-design.ts';
 import { createStatisticsTwin } from './twin/statistics-twin.ts';
 
 /** SQLite 3: database files, read from private copies. */
@@ -27,6 +30,7 @@ export const sqlite: Engine = {
   connect,
   inspect,
   statistics,
+  sample,
   settings,
   access,
   openForChange,
@@ -34,5 +38,6 @@ export const sqlite: Engine = {
   resolve,
   parse: { plan: parsePlan, redact: redactSql, parameters: numberedParameters },
   spell,
-  twin: { statistics: createStatisticsTwin, data: dataTwin, copy: copyTwin },
+  design,
+  twin: { statistics: createStatisticsTwin, data: dataTwin, copy: copyTwin, prove: proveDesign },
 };

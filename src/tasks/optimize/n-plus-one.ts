@@ -28,6 +28,8 @@ export const nPlusOne = defineCommand({
     'JavaScript sources, or pg_stat_statements, and finds statements that are run in a loop with another key each time. ' +
     'For each it writes the one statement that gives the same rows: = ANY($1), GROUP BY, a join, JSON. Each is compared with ' +
     'the executions on made-up databases before it is recommended. Where log and sources are given, the loop is named.',
+  // A model names no log and no sources: what is left of it is seldom wanted there.
+  rare: true,
   positional: [],
   needs: [],
   likes: ['trace', 'workload', 'loops', 'schema', 'server', 'settings'],

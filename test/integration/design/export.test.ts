@@ -211,6 +211,6 @@ export const missing = db.insertInto('line_notes').values({ line: 1 });
     const user = built.getType('User');
     expect(String(user?.astNode?.kind)).toBe('ObjectTypeDefinition');
     const fields = (built.getQueryType()?.getFields() ?? {}) as Record<string, unknown>;
-    expect(Object.keys(fields)).toEqual(expect.arrayContaining(['user', 'users', 'orderLine', 'logs']));
+    expect(Object.keys(fields)).toEqual(expect.arrayContaining(['user', 'users', 'orderLine', 'logList']));
   });
 });

@@ -34,6 +34,7 @@ describe('from a model', () => {
       'schema.sql',
       'migrations/0001_initial.up.sql',
       'migrations/0001_initial.down.sql',
+      'seed.sql',
       'erd.svg',
       'erd.mmd',
     ]);

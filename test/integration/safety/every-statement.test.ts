@@ -74,7 +74,9 @@ test('every command that takes a URL is in the proof, and every tool is such a c
   }
   expect(asking.length).toBeGreaterThan(0);
   expect(entries.all.map(({ name }) => name)).toEqual(ways);
-  const offered = [...commands].filter(([, { makes }]) => makes === undefined).map(([name]) => toolName(name));
+  const offered = [...commands]
+    .filter(([, { makes, streams }]) => makes === undefined && streams === undefined)
+    .map(([name]) => toolName(name));
   expect(entries.tools.toSorted()).toEqual(offered.toSorted());
 });
 
@@ -82,7 +84,10 @@ describe.each(ways)('by %s', (way) => {
   const entry = (): EntryPoint => entries.all.find(({ name }) => name === way) as EntryPoint;
 
   test.each(examples.map((call) => [`${call.command}: ${call.title}`, call] as const))('%s', async (_, call) => {
-    if (!entry().offers(call.command)) return expect(commands.get(call.command)?.makes).toBeDefined();
+    if (!entry().offers(call.command)) {
+      const { makes, streams } = commands.get(call.command) ?? {};
+      return expect(makes ?? streams).toBeDefined();
+    }
     const mark = 'given_by_a_person';
     const marked = withMark(call, mark);
     const before = await world.observe();

@@ -223,7 +223,7 @@ GROUP BY t.id, t.code, a.currency`,
   ],
   decisions: [
     {
-      what: 'A transaction has one currency; changing money takes two transactions and the bank’s own accounts in both.',
+      what: 'A transaction has one currency; changing money takes two transactions and accounts of the bank itself in both.',
       why: 'Then each transaction adds up to zero, and gains and losses of exchange are seen on those accounts.',
     },
     {

@@ -109,7 +109,7 @@ export const transfers: ModelPart = {
   questions: [
     {
       question: 'Who may move the money of a customer?',
-      assumed: 'The customer’s own user; the option "joint accounts" lets several.',
+      assumed: 'The user of the customer; the option "joint accounts" lets several.',
     },
   ],
 };

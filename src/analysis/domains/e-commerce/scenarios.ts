@@ -86,16 +86,6 @@ export const scenarios: ModelPart = {
       ],
     },
     {
-      says: 'a refund of a payment that is voided meanwhile',
-      given: [
-        "INSERT INTO payments (id, order_id, provider, idempotency_key, amount, currency) VALUES (9, 2, 'stripe', 'k-7', 20, 'EUR')",
-      ],
-      race: [
-        "UPDATE payments SET status = 'voided' WHERE id = 9",
-        "INSERT INTO refunds (payment_id, amount, idempotency_key) VALUES (9, 5, 'r-1')",
-      ],
-    },
-    {
       says: 'two default addresses',
       refuse:
         "INSERT INTO addresses (user_id, recipient, line_1, city, country, is_default_shipping) VALUES (1, 'Ann', '2 Main St', 'Lyon', 'FR', TRUE)",

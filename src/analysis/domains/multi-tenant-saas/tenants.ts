@@ -37,7 +37,7 @@ export const tenants: ModelPart = {
       description: 'What a tenant has bought for a time, at the price and with the seats that were agreed then.',
       references: { tenant: 'tenant', plan: 'plan' },
       attributes: {
-        status: 'state(trial, active, past_due, cancelled) = trial',
+        status: 'state(trial, active, past_due, paused, cancelled) = trial',
         price: 'money >= 0',
         currency: 'currency',
         seat_limit: 'count? > 0',
@@ -124,11 +124,12 @@ export const tenants: ModelPart = {
       attribute: 'status',
       allowed: {
         trial: ['active', 'cancelled'],
-        active: ['past_due', 'cancelled'],
+        active: ['past_due', 'paused', 'cancelled'],
         past_due: ['active', 'cancelled'],
+        paused: ['active', 'cancelled'],
         cancelled: [],
       },
-      says: 'A cancelled subscription is not taken up again: a new one is made.',
+      says: 'A cancelled subscription is over: a new one is made.',
     },
     {
       kind: 'immutable',

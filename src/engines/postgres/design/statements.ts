@@ -17,7 +17,7 @@ export function postgresStatements(design: Parameters<Dialect['statements']>[0])
   const functions = objects.filter((one) => one.kind === 'function' && !isView(one));
   return [
     ...extensions(tables).map((name) => ({ of: `extension ${name}`, text: `CREATE EXTENSION IF NOT EXISTS ${name}` })),
-    ...native.map((text) => ({ of: 'a statement of the model', text })),
+    ...native.map(nativeStatement),
     ...order.map((table) => tableStatement(table, late)),
     ...parts.map((table) => ({ of: `part ${table.name}`, text: partStatement(table) })),
     ...late.map(({ table, constraint }) => ({
@@ -44,8 +44,25 @@ export function postgresStatements(design: Parameters<Dialect['statements']>[0])
       undo: `DROP MATERIALIZED VIEW ${quoteIdentifier(one.name.replace(/^refresh_/, ''))}`,
     })),
     ...whole.flatMap(comments),
-    ...after.map((text) => ({ of: 'a statement of the model', text })),
+    ...after.map(nativeStatement),
   ];
+}
+
+/** What it makes is unmade, where its first words tell what that is. */
+function nativeStatement(text: string): Made {
+  const of = 'a statement of the model';
+  const name = '((?:"(?:[^"]|"")*"|[^\\s.("]+)(?:\\.(?:"(?:[^"]|"")*"|[^\\s.("]+))?)';
+  const made = new RegExp(
+    `^\\s*CREATE (?:OR REPLACE )?(?:UNLOGGED )?(TABLE|VIEW|MATERIALIZED VIEW|TYPE|DOMAIN|SEQUENCE|FUNCTION|PROCEDURE) ${name}`,
+    'i',
+  ).exec(text);
+  if (made !== null) return { of, text, undo: `DROP ${made[1]?.toUpperCase()} IF EXISTS ${made[2]}` };
+  const place = /^CREATE SCHEMA (?:IF NOT EXISTS )?(\S+)$/i.exec(text)?.[1];
+  if (place !== undefined) return { of, text, undo: `DROP SCHEMA IF EXISTS ${place}` };
+  const rule = new RegExp(`^ALTER TABLE (?:ONLY )?${name} ADD CONSTRAINT ("(?:[^"]|"")*"|\\S+) FOREIGN KEY`, 'i').exec(
+    text,
+  );
+  return rule === null ? { of, text } : { of, text, undo: `ALTER TABLE ${rule[1]} DROP CONSTRAINT ${rule[2]}` };
 }
 
 function extensions(tables: readonly Table[]): readonly string[] {

@@ -2,6 +2,7 @@ import { nameOf } from '#analysis/fabricate/stated-tables.ts';
 import type { Context } from '#contracts/context.ts';
 import type { TwinRequest } from '#contracts/engine.ts';
 import type { RefusedRows, SeedProof, SeedQuestion } from '#contracts/instrument.ts';
+import { quoteQualified } from '#engines/postgres/quote.ts';
 import { type PostgresSeedSet, seedRows } from '#engines/postgres/seed/seed-rows.ts';
 import { insertStatement, updateStatement } from '#engines/postgres/seed/seed-script.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
@@ -92,6 +93,14 @@ interface Loading {
   readonly context: Context;
 }
 
+async function exists(
+  connection: TwinConnection,
+  { schema, name }: { schema: string; name: string },
+): Promise<boolean> {
+  const [row] = await connection.query('SELECT to_regclass($1) IS NOT NULL AS there', [quoteQualified(schema, name)]);
+  return row?.['there'] === true;
+}
+
 type Loaded = Pick<SeedProof, 'accepted' | 'refused' | 'without'>;
 
 async function load(loading: Loading, set: PostgresSeedSet): Promise<Loaded> {
@@ -115,8 +124,11 @@ async function load(loading: Loading, set: PostgresSeedSet): Promise<Loaded> {
   for (const table of set.tables) {
     let at = 0;
     context.progress({ message: `loading ${table.rows} rows of ${nameOf(table)} into the twin` });
+    const isThere = await exists(connection, table);
     for (const batch of table.batches()) {
       context.signal.throwIfAborted();
+      // A table that the twin could not make is among what is missing; others may refer to its rows all the same.
+      if (!isThere) continue;
       await take(
         connection,
         batch,
@@ -126,7 +138,7 @@ async function load(loading: Loading, set: PostgresSeedSet): Promise<Loaded> {
       );
       at += batch.length;
     }
-    accepted[nameOf(table)] = at - (without.get(nameOf(table))?.size ?? 0);
+    if (isThere) accepted[nameOf(table)] = at - (without.get(nameOf(table))?.size ?? 0);
   }
   for (const update of set.updates) {
     const place = `${nameOf(update)} ${update.constraint}`;

@@ -30,7 +30,7 @@ export function designDocument(designed: Designed): string {
     ...listed('Not understood, and left out', designed.notUnderstood),
     ...section('Diagram', ['![Tables and their references](erd.svg)']),
     ...section('Tables', tablesOf(model)),
-    ...section('Rules that the database keeps', rulesOf(model)),
+    ...section('Rules that the database keeps', rulesOf(keptOf(designed))),
     ...listed(
       'Rules that it cannot keep',
       design.unenforced.map(({ what, instead }) => `${what} ${instead}`),
@@ -49,6 +49,13 @@ export function designDocument(designed: Designed): string {
     ...section('Personal data', personalOf(model)),
     ...section('Proof', proofOf(designed)),
   ].join('\n\n')}\n`;
+}
+
+/** Where the server keeps no rules at all, those that it cannot keep are not listed as kept. */
+function keptOf({ model, design, proof }: Designed): LogicalModel {
+  if (proof?.level !== 'derived') return model;
+  const untold = model.invariants.filter(({ says }) => !design.unenforced.some(({ what }) => what === says));
+  return { ...model, invariants: untold };
 }
 
 function section(title: string, body: readonly string[]): readonly string[] {
@@ -132,6 +139,12 @@ function proofOf({ proof, seeded, dialect }: Designed): readonly string[] {
   if (proof === undefined)
     return [`Not tried: no ${dialect} server can run here. The statements are derived from its manual.`];
   if (proof.failed !== undefined) return [`${proof.by} refused \`${proof.failed.of}\`: ${proof.failed.message}`];
+  if (proof.level === 'derived')
+    return [
+      [`${proof.by} read all ${countOf(proof.statements, 'statement')}.`, ...proof.notes]
+        .map((item) => `- ${item}`)
+        .join('\n'),
+    ];
   const kept = (kind: 'refuse' | 'accept' | 'race') => {
     const all = proof.scenarios.filter((one) => one.kind === kind);
     return `${all.filter((one) => one.kept === true).length} of ${all.length}`;
@@ -140,7 +153,11 @@ function proofOf({ proof, seeded, dialect }: Designed): readonly string[] {
   const found = [
     `${proof.by} carried out all ${countOf(proof.statements, 'statement')}.`,
     isWhole ? 'Up, down and up again gave the same catalog.' : 'Up, down and up again did not give the same catalog.',
-    `Refused as it must: ${kept('refuse')} forbidden statements. Accepted: ${kept('accept')} legal ones. Kept against two sessions at once: ${kept('race')}.`,
+    ...(proof.scenarios.length === 0
+      ? []
+      : [
+          `Refused as it must: ${kept('refuse')} forbidden statements. Accepted: ${kept('accept')} legal ones. Kept against two sessions at once: ${kept('race')}.`,
+        ]),
     `${proof.access.filter(({ scans, failed }) => scans.length === 0 && failed === undefined).length} of ${countOf(proof.access.length, 'way')} of reading touch no large table as a whole, planned at the volumes of three years.`,
     ...seedWords(seeded),
     ...proof.notes,

@@ -11,14 +11,21 @@ interface DesignParts {
 
 /** The folder of a design. The model is the single source; all else is made from it. */
 export function designFiles({ model, document, design, drawn, seed }: DesignParts): readonly Artifact[] {
-  const up = script(design.statements.map(({ text }) => text));
-  const down = script(design.statements.toReversed().flatMap(({ undo }) => (undo === undefined ? [] : [undo])));
+  const up = script(
+    design.statements.map(({ text }) => text),
+    design.dialect,
+  );
+  const down = script(
+    design.statements.toReversed().flatMap(({ undo }) => (undo === undefined ? [] : [undo])),
+    design.dialect,
+  );
+  const whole = (sql: string) => (transactional.has(design.dialect) ? inTransaction(sql, design.dialect) : sql);
   return [
     { path: 'design.md', mediaType: 'text/markdown', content: document },
     { path: 'model.yaml', mediaType: 'application/yaml', content: model },
     { path: 'schema.sql', mediaType: 'application/sql', content: up },
-    { path: 'migrations/0001_initial.up.sql', mediaType: 'application/sql', content: inTransaction(up) },
-    { path: 'migrations/0001_initial.down.sql', mediaType: 'application/sql', content: inTransaction(down) },
+    { path: 'migrations/0001_initial.up.sql', mediaType: 'application/sql', content: whole(up) },
+    { path: 'migrations/0001_initial.down.sql', mediaType: 'application/sql', content: whole(down) },
     ...(seed === undefined
       ? []
       : [
@@ -47,10 +54,25 @@ function erdFiles(drawn: readonly Artifact[]): readonly Artifact[] {
   });
 }
 
-function script(statements: readonly string[]): string {
-  return `${statements.map((statement) => `${statement.trim().replace(/;$/, '')};`).join('\n\n')}\n`;
+/** Dialects whose DDL can be taken back; the warehouses commit at each statement. */
+const transactional: ReadonlySet<string> = new Set(['postgres', 'sqlite', 'sqlserver']);
+
+/**
+ * As the dialect's own client reads it. SQL Server wants a trigger to be the first statement of its batch: GO ends one.
+ * The client of MySQL ends a statement at the first semicolon, unless it is told of another end.
+ */
+function script(statements: readonly string[], dialect: string): string {
+  const isBatched = dialect === 'sqlserver';
+  const isDelimited = dialect === 'mysql' || dialect === 'mariadb';
+  const written = statements.map((statement) => {
+    const text = statement.trim().replace(/;$/, '');
+    return isDelimited && text.includes(';') ? `DELIMITER //\n${text}//\nDELIMITER ;` : `${text};`;
+  });
+  return `${written.join(isBatched ? '\nGO\n\n' : '\n\n')}${isBatched ? '\nGO\n' : '\n'}`;
 }
 
-function inTransaction(sql: string): string {
-  return `BEGIN;\n\n${sql}\nCOMMIT;\n`;
+function inTransaction(sql: string, dialect: string): string {
+  return dialect === 'sqlserver'
+    ? `SET XACT_ABORT ON;\nBEGIN TRANSACTION;\nGO\n\n${sql}\nCOMMIT TRANSACTION;\nGO\n`
+    : `BEGIN;\n\n${sql}\nCOMMIT;\n`;
 }

@@ -1,0 +1,227 @@
+import type { ModelPart } from '#analysis/domains/domain.ts';
+
+/** Posts and pages, what they said at each time, and which of it is shown. */
+export const posts: ModelPart = {
+  entities: {
+    post: {
+      description: 'A post of the blog, or a page of the site. What it says is in its revisions.',
+      references: { parent: 'post?' },
+      attributes: {
+        kind: 'choice(post, page) = post',
+        language: "language = 'en'",
+        slug: 'slug',
+        status: 'state(draft, in_review, published, archived) = draft',
+        visibility: 'choice(public, unlisted, members) = public',
+        published_at: {
+          domain: 'moment',
+          optional: true,
+          description: 'When it was first published: its place in the blog.',
+        },
+        comments_open: 'boolean = true',
+      },
+      unique: [{ of: ['language', 'slug'] }],
+      checks: [
+        { name: 'published_has_time', sql: "status <> 'published' OR published_at IS NOT NULL" },
+        { name: 'only_pages_below', sql: "parent_id IS NULL OR kind = 'page'" },
+      ],
+      softDelete: true,
+      volume: { rows: 200_000, perYear: 40_000 },
+    },
+    post_revision: {
+      description: 'What a post said at a time. Never rewritten: another one is written.',
+      references: { post: 'post', editor: 'staff_member' },
+      attributes: {
+        number: 'count > 0',
+        title: 'title',
+        excerpt: "text(1000) = ''",
+        body: 'text',
+        meta_title: 'title?',
+        meta_description: 'text(500)?',
+        note: "title = ''",
+      },
+      unique: [{ of: ['post', 'number'] }],
+      timestamps: 'created',
+      volume: { rows: 1_600_000, perYear: 320_000 },
+    },
+    publication: {
+      description: 'The one revision of a post that readers see.',
+      key: ['post'],
+      references: { post: 'post', revision: 'post_revision unique agree(post)', published_by: 'staff_member?' },
+      volume: { rows: 180_000, perYear: 36_000 },
+    },
+    post_author: {
+      key: ['post', 'author'],
+      references: { post: 'post cascade', author: 'author' },
+      attributes: { position: 'count = 0', contribution: 'choice(text, photo, translation) = text' },
+      timestamps: 'created',
+      volume: { rows: 240_000, perYear: 48_000 },
+    },
+    post_status_change: {
+      description: 'Who took a post from one state to the next.',
+      references: { post: 'post', changed_by: 'staff_member?' },
+      attributes: { status: 'choice(draft, in_review, published, archived)', note: "title = ''" },
+      appendOnly: true,
+      timestamps: 'created',
+      volume: { rows: 700_000, perYear: 140_000 },
+    },
+    scheduled_change: {
+      description: 'A post that is to appear, to change or to go at a moment.',
+      references: { post: 'post', revision: 'post_revision? agree(post)', planned_by: 'staff_member' },
+      attributes: {
+        action: 'choice(publish, archive)',
+        due_at: 'moment',
+        status: 'state(waiting, done, failed, cancelled) = waiting',
+        finished_at: 'moment?',
+        failure: 'title?',
+      },
+      checks: [
+        { name: 'publishes_a_revision', sql: "(action = 'publish') = (revision_id IS NOT NULL)" },
+        { name: 'over_has_time', sql: "(status = 'waiting') = (finished_at IS NULL)" },
+        { name: 'failed_has_reason', sql: "(status = 'failed') = (failure IS NOT NULL)" },
+      ],
+      volume: { rows: 60_000, perYear: 15_000 },
+    },
+  },
+  invariants: [
+    { kind: 'acyclic', entity: 'post', parent: 'parent', says: 'A page cannot stand below itself.' },
+    {
+      kind: 'transitions',
+      entity: 'post',
+      attribute: 'status',
+      allowed: {
+        draft: ['in_review', 'published', 'archived'],
+        in_review: ['draft', 'published', 'archived'],
+        published: ['archived'],
+        archived: ['draft', 'published'],
+      },
+      says: 'A published post is archived before it is a draft again.',
+    },
+    { kind: 'immutable', entity: 'post_revision', says: 'A revision is not rewritten: write another.' },
+    {
+      kind: 'immutable',
+      entity: 'post',
+      attributes: ['published_at'],
+      when: 'published_at IS NOT NULL',
+      says: 'The day on which a post first appeared stays.',
+    },
+    {
+      kind: 'only-while',
+      entity: 'post_revision',
+      reference: 'editor',
+      parent: 'is_active',
+      says: 'Only active staff write revisions.',
+    },
+    {
+      kind: 'at-least-one',
+      entity: 'publication',
+      per: 'post',
+      when: "status = 'published'",
+      says: 'A published post has a revision that is shown.',
+    },
+    {
+      kind: 'at-least-one',
+      entity: 'post_author',
+      per: 'post',
+      when: "status = 'published' AND kind = 'post'",
+      says: 'A published post has an author.',
+    },
+    {
+      kind: 'transitions',
+      entity: 'scheduled_change',
+      attribute: 'status',
+      allowed: { waiting: ['done', 'failed', 'cancelled'], done: [], failed: [], cancelled: [] },
+      start: ['waiting'],
+      says: 'A planned change is carried out or given up once.',
+    },
+    {
+      kind: 'only-one',
+      entity: 'scheduled_change',
+      per: ['post', 'action'],
+      where: "status = 'waiting'",
+      says: 'A post waits for one publication and one end at most.',
+    },
+    {
+      kind: 'immutable',
+      entity: 'scheduled_change',
+      attributes: ['post', 'action', 'revision'],
+      says: 'Another change is planned anew.',
+    },
+  ],
+  access: [
+    { name: 'a post by its address', entity: 'post', by: ['language', 'slug'], perSecond: 400 },
+    { name: 'the shown revision of a post', entity: 'publication', by: ['post'], perSecond: 400 },
+    {
+      name: 'published posts of a language, newest first',
+      entity: 'post',
+      by: ['language'],
+      where: "status = 'published' AND kind = 'post' AND visibility = 'public' AND deleted_at IS NULL",
+      order: ['-published_at'],
+      limit: 20,
+      perSecond: 120,
+    },
+    { name: 'pages below a page', entity: 'post', by: ['parent'], perSecond: 20 },
+    {
+      name: 'posts of a state, last touched first',
+      entity: 'post',
+      by: ['status'],
+      order: ['-updated_at'],
+      limit: 50,
+      perSecond: 2,
+    },
+    {
+      name: 'revisions of a post, newest first',
+      entity: 'post_revision',
+      by: ['post'],
+      order: ['-number'],
+      limit: 50,
+      perSecond: 3,
+    },
+    { name: 'revisions by words of the title', entity: 'post_revision', search: 'title', limit: 50, perSecond: 10 },
+    { name: 'authors of a post', entity: 'post_author', by: ['post'], order: ['position'], perSecond: 300 },
+    { name: 'posts of an author', entity: 'post_author', by: ['author'], limit: 50, perSecond: 20 },
+    {
+      name: 'planned changes that are due, earliest first',
+      entity: 'scheduled_change',
+      where: "status = 'waiting'",
+      order: ['due_at'],
+      limit: 50,
+      perSecond: 1,
+    },
+    {
+      name: 'what happened to a post',
+      entity: 'post_status_change',
+      by: ['post'],
+      order: ['created_at'],
+      perSecond: 2,
+    },
+  ],
+  summaries: [
+    {
+      name: 'monthly_archive',
+      sql: `SELECT date_trunc('month', published_at AT TIME ZONE 'UTC') AS month, language, count(*) AS posts
+FROM posts
+WHERE status = 'published' AND kind = 'post' AND deleted_at IS NULL
+GROUP BY 1, 2`,
+      key: ['month', 'language'],
+      serves: 'Posts of each month, for the archive beside the blog.',
+      refresh: 'every hour',
+    },
+  ],
+  decisions: [
+    {
+      what: 'What a post says is in revisions that never change; a publication names the one that is shown.',
+      why: 'An editor can go on writing while readers see the last approved text, and going back is one update.',
+    },
+    {
+      what: 'Publishing later is a row that waits for its moment, not a state of the post.',
+      why: 'A post that is already out can wait for its next text or for its end, and a job that fails leaves a trace.',
+    },
+  ],
+  questions: [
+    { question: 'Is there one site or several?', assumed: 'One: addresses are unique within a language.' },
+    {
+      question: 'Must somebody approve what is published?',
+      assumed: 'In review is a state; who may publish is decided by the role, in the application.',
+    },
+  ],
+};

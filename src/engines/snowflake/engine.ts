@@ -1,0 +1,10 @@
+import type { Engine } from '#contracts/engine.ts';
+import { proveByGrammar } from '#engines/sql/parse/prove-by-grammar.ts';
+import { design } from './design.ts';
+
+/** Snowflake: spelled, not connected to. */
+export const snowflake: Engine = {
+  traits: { id: 'snowflake', name: 'Snowflake', schemes: [], family: 'relational', versions: [9, 10] },
+  design,
+  twin: { prove: proveByGrammar('Snowflake', 'snowflake') },
+};
