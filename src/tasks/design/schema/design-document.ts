@@ -85,10 +85,10 @@ function tablesOf(model: LogicalModel): readonly string[] {
   );
 }
 
-function rulesOf(model: LogicalModel): readonly string[] {
+function rulesOf(model: LogicalModel, dialect: string): readonly string[] {
   return table(
     ['table', 'rule', 'kept by'],
-    model.invariants.map((rule) => [`\`${tableName(model, rule.entity)}\``, rule.says, ruleWords(rule)]),
+    model.invariants.map((rule) => [`\`${tableName(model, rule.entity)}\``, rule.says, ruleWords(rule, dialect)]),
   );
 }
 

@@ -1,9 +1,16 @@
 import type { Invariant, InvariantKind } from '#vocabulary/model-invariant.ts';
 
-/** By what means a database keeps a rule, in words. */
-export function ruleWords({ kind }: Invariant): string {
-  return means[kind];
+/** By what means a database keeps a rule, in words. Exclusion, partial indexes and late triggers are PostgreSQL's alone. */
+export function ruleWords({ kind }: Invariant, dialect: string): string {
+  return (dialect === 'postgres' ? undefined : elsewhere[kind]) ?? means[kind];
 }
+
+const elsewhere: Partial<Readonly<Record<InvariantKind, string>>> = {
+  'no-overlap': 'triggers that look for another row',
+  'only-one': 'a unique index',
+  balanced: 'a query to be asked before COMMIT',
+  'at-least-one': 'a trigger on the last row, and a query to be asked before COMMIT',
+};
 
 const means: Readonly<Record<InvariantKind, string>> = {
   transitions: 'a trigger on changes of the state',
