@@ -30,7 +30,7 @@ export function designDocument(designed: Designed): string {
     ...listed('Not understood, and left out', designed.notUnderstood),
     ...section('Diagram', ['![Tables and their references](erd.svg)']),
     ...section('Tables', tablesOf(model)),
-    ...section('Rules that the database keeps', rulesOf(keptOf(designed))),
+    ...section('Rules that the database keeps', rulesOf(keptOf(designed), designed.dialect)),
     ...listed(
       'Rules that it cannot keep',
       design.unenforced.map(({ what, instead }) => `${what} ${instead}`),
