@@ -39,7 +39,7 @@ settle(
       'src/analysis/domains',
       domainLeaves,
       'domains',
-      "import type { Domain } from './domain.ts';",
+      "import type { Domain } from '#analysis/domains/domain.ts';",
       ': readonly Domain[]',
     ),
     'src/analysis/features/catalogue.ts': listing(
@@ -79,7 +79,10 @@ function listing(room: string, found: readonly Leaf[], name: string, typeImport 
   return [
     notice,
     ...(typeImport === '' ? [] : [typeImport]),
-    ...imports(room, found),
+    ...imports(
+      room,
+      found.toSorted((one, other) => (one.path < other.path ? -1 : 1)),
+    ),
     '',
     `export const ${name}${type} = [${found.map((leaf) => leaf.name).join(', ')}]${ending};`,
     '',

@@ -1,5 +1,4 @@
 // Made by scripts/generate.ts from the files that are there; do not edit.
-
 import { bigquery } from './bigquery/engine.ts';
 import { mariadb } from './mariadb/engine.ts';
 import { mysql } from './mysql/engine.ts';

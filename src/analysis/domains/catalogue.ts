@@ -1,11 +1,10 @@
 // Made by scripts/generate.ts from the files that are there; do not edit.
-
+import type { Domain } from '#analysis/domains/domain.ts';
 import { analyticsEvents } from './analytics-events.ts';
 import { bankingLedger } from './banking-ledger.ts';
 import { booking } from './booking.ts';
 import { cms } from './cms.ts';
 import { crm } from './crm.ts';
-import type { Domain } from './domain.ts';
 import { eCommerce } from './e-commerce.ts';
 import { eventTicketing } from './event-ticketing.ts';
 import { foodDelivery } from './food-delivery.ts';
