@@ -127,16 +127,31 @@ function taskCatalogue(found: readonly Leaf[]): string {
     const binding = shared(leaf) ? `${leaf.name} as ${local(leaf)}` : leaf.name;
     return `import { ${binding} } from './${leaf.path.slice('src/tasks/'.length)}';`;
   });
+  const nounsOf = (verb: string) =>
+    found
+      .filter((leaf) => verbOf(leaf) === verb)
+      .map((leaf) => {
+        const noun = basename(leaf.path, '.ts');
+        return { key: /^[a-z]+$/.test(noun) ? noun : `'${noun}'`, binding: local(leaf) };
+      });
   const entries = verbs.map((verb) => {
-    const nouns = found.filter((leaf) => verbOf(leaf) === verb);
-    const fields = nouns.map((leaf) => {
-      const noun = basename(leaf.path, '.ts');
-      const key = /^[a-z]+$/.test(noun) ? noun : `'${noun}'`;
-      return key === local(leaf) ? key : `${key}: ${local(leaf)}`;
-    });
+    const fields = nounsOf(verb).map(({ key, binding }) => (key === binding ? key : `${key}: ${binding}`));
     return `${verb}: { ${fields.join(', ')} },`;
   });
-  return [notice, ...lines, '', `export const tasks = { ${entries.join(' ')} } as const;`, ''].join('\n');
+  // Written out, since what the compiler would infer is longer than a declaration may be.
+  const types = verbs.map((verb) => {
+    const fields = nounsOf(verb).map(({ key, binding }) => `readonly ${key}: typeof ${binding};`);
+    return `readonly ${verb}: { ${fields.join(' ')} };`;
+  });
+  return [
+    notice,
+    ...lines,
+    '',
+    `type Tasks = { ${types.join(' ')} };`,
+    '',
+    `export const tasks: Tasks = { ${entries.join(' ')} };`,
+    '',
+  ].join('\n');
 }
 
 function imports(room: string, found: readonly Leaf[]): readonly string[] {

@@ -16,8 +16,33 @@ import { query } from './optimize/query.ts';
 import { settings } from './optimize/settings.ts';
 import { workload } from './optimize/workload.ts';
 
-export const tasks = {
+type Tasks = {
+  readonly design: {
+    readonly data: typeof data;
+    readonly diagram: typeof diagram;
+    readonly engine: typeof engine;
+    readonly export: typeof designExport;
+    readonly review: typeof review;
+    readonly schema: typeof designSchema;
+  };
+  readonly look: {
+    readonly export: typeof lookExport;
+    readonly plan: typeof plan;
+    readonly role: typeof role;
+    readonly rows: typeof rows;
+    readonly schema: typeof lookSchema;
+  };
+  readonly optimize: {
+    readonly indexes: typeof indexes;
+    readonly 'n-plus-one': typeof nPlusOne;
+    readonly query: typeof query;
+    readonly settings: typeof settings;
+    readonly workload: typeof workload;
+  };
+};
+
+export const tasks: Tasks = {
   design: { data, diagram, engine, export: designExport, review, schema: designSchema },
   look: { export: lookExport, plan, role, rows, schema: lookSchema },
   optimize: { indexes, 'n-plus-one': nPlusOne, query, settings, workload },
-} as const;
+};
