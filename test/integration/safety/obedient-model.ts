@@ -109,7 +109,10 @@ function targetsOf(tool: Tool): readonly unknown[] {
 
 /** A tool's arguments for a statement: nothing where it takes none. */
 function filled(tool: Tool, sql: string): Readonly<Record<string, string>> {
-  const field = ['query', 'sql', 'statement'].find((name) => name in (tool.inputSchema.properties ?? {}));
+  const properties = tool.inputSchema.properties ?? {};
+  // Where plain words are asked for they come with some sense, and with what was read.
+  if ('request' in properties) return { request: `Each note has a title and a body. Orders of a customer. ${sql}` };
+  const field = ['query', 'sql', 'statement'].find((name) => name in properties);
   return field === undefined ? {} : { [field]: sql };
 }
 
