@@ -1,7 +1,7 @@
-import { isMap, isNode, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { problem } from '#contracts/problem-error.ts';
 import { suggest } from './nearest.ts';
+import { readYaml } from './yaml-document.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -14,16 +14,8 @@ export function parseConfig<C extends z.ZodObject>(
   file: string,
   schema: C,
 ): { readonly config: z.infer<C>; readonly warnings: readonly string[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const fault = document.errors[0];
-  if (fault !== undefined) {
-    const { line, col } = lines.linePos(fault.pos[0]);
-    throw problem('invalid', `${file}, line ${line}, column ${col}: ${fault.message}`, 'Mend the YAML there.', fault);
-  }
-  const lineOf = (path: Path) => lines.linePos(offsetOf(document.contents, path)).line;
-
-  const given: unknown = document.toJS() ?? {};
+  const { value, lineOf } = readYaml(text, file);
+  const given = value ?? {};
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const issue = deepest(parsed.error.issues);
@@ -98,26 +90,6 @@ function keysAt(schema: z.core.$ZodType, path: Path): readonly string[] {
   if (key === undefined) return Object.keys(def.shape ?? {});
   const next = def.shape?.[String(key)] ?? def.valueType ?? def.element;
   return next === undefined ? [] : keysAt(next, rest);
-}
-
-/** Where in the text a path stands: its key, or the nearest thing above it that is there. */
-function offsetOf(root: ParsedNode | null, path: Path): number {
-  let node: unknown = root;
-  let offset = root?.range[0] ?? 0;
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
-      if (pair === undefined) return offset;
-      if (isNode(pair.key) && pair.key.range) offset = pair.key.range[0];
-      node = pair.value;
-    } else if (typeof node === 'object' && node !== null && 'items' in node && Array.isArray(node.items)) {
-      node = node.items[Number(step)];
-      if (isNode(node) && node.range) offset = node.range[0];
-    } else {
-      return offset;
-    }
-  }
-  return offset;
 }
 
 /** Paths of texts that are URLs with a password written out. */

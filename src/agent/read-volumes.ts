@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { isMap, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { problem } from '#contracts/problem-error.ts';
 import { ColumnVolume, TableVolume, Volumes } from '#vocabulary/volumes.ts';
 import { suggest } from './nearest.ts';
+import { readYaml } from './yaml-document.ts';
 
 /** A file is a page of numbers; what is longer is another file. */
 const longestFile = 10_000_000;
@@ -34,28 +34,13 @@ export async function readVolumes(path: string): Promise<Volumes> {
 
 /** `file` is only named. Errors: invalid. */
 export function parseVolumes(text: string, file: string): Volumes {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const fault = document.errors[0];
-  if (fault !== undefined) {
-    const { line, col } = lines.linePos(fault.pos[0]);
-    throw problem('invalid', `${file}, line ${line}, column ${col}: ${fault.message}`, 'Mend the YAML there.', fault);
-  }
-  const parsed = Volumes.safeParse(withNumbers(plain(document, file)));
+  const { value, lineOf } = readYaml(text, file);
+  const parsed = Volumes.safeParse(withNumbers(value));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues.find(({ code }) => code === 'unrecognized_keys') ?? parsed.error.issues[0];
   if (issue === undefined) throw parsed.error;
   const { path, message, hint } = inWords(issue);
-  throw problem('invalid', `${file}, line ${lineOf(document.contents, path, lines)}: ${message}`, hint);
-}
-
-/** Aliases that multiply are refused by the parser, with an error of its own. */
-function plain(document: ReturnType<typeof parseDocument>, file: string): unknown {
-  try {
-    return document.toJS();
-  } catch (cause) {
-    throw problem('invalid', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`, undefined, cause);
-  }
+  throw problem('invalid', `${file}, line ${lineOf(path)}: ${message}`, hint);
 }
 
 type Path = readonly PropertyKey[];
@@ -140,18 +125,4 @@ const example = 'For example: tables: { orders: { rows: 1M, columns: { status: {
 function keysAt(depth: number): readonly string[] {
   if (depth === 0) return Object.keys(Volumes.unwrap().shape);
   return Object.keys(depth < 4 ? TableVolume.unwrap().shape : ColumnVolume.unwrap().shape);
-}
-
-/** Of the key, or of the nearest thing above it that is there. */
-function lineOf(root: ParsedNode | null, path: Path, lines: LineCounter): number {
-  let node: unknown = root;
-  let offset = root?.range[0] ?? 0;
-  for (const step of path) {
-    if (!isMap(node)) break;
-    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
-    if (pair === undefined) break;
-    if (isScalar(pair.key) && pair.key.range) offset = pair.key.range[0];
-    node = pair.value;
-  }
-  return lines.linePos(offset).line;
 }

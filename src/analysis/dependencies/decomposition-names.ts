@@ -1,4 +1,4 @@
-import { plural, singular } from '#analysis/logical-model/plural.ts';
+import { plural, singular } from '#analysis/plural.ts';
 import { wordsOf } from './words-of.ts';
 
 /** What a column says of a thing, after the thing: customer_email, product_sku. */

@@ -1,4 +1,4 @@
-import { singular } from '#analysis/logical-model/plural.ts';
+import { singular } from '#analysis/plural.ts';
 import { type ColumnValues, objectIdentity } from './encode-columns.ts';
 import { wordsOf } from './words-of.ts';
 import { type SearchLimits, workBudget } from './work-budget.ts';

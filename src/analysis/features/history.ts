@@ -1,6 +1,6 @@
 import type { Feature } from '#analysis/domains/domain.ts';
 import { user } from '#analysis/domains/people.ts';
-import { plural } from '#analysis/logical-model/plural.ts';
+import { plural } from '#analysis/plural.ts';
 
 export const history: Feature = {
   id: 'history',

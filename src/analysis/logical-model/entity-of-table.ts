@@ -1,4 +1,5 @@
 import type { Dialect } from '#analysis/physical-design/dialect.ts';
+import { plural, singular } from '#analysis/plural.ts';
 import { camelCase, nameGiver } from '#analysis/schema-forms/form-names.ts';
 import { checkSql } from '#analysis/schema-forms/schema-shape.ts';
 import type { Column, Constraint, DatabaseSchema, Table } from '#vocabulary/database-schema.ts';
@@ -6,7 +7,6 @@ import type { Reference } from '#vocabulary/logical-attribute.ts';
 import { Entity } from '#vocabulary/logical-model.ts';
 import { isRepeated } from './imported-table.ts';
 import { looseSql, serverType } from './loose-sql.ts';
-import { plural, singular } from './plural.ts';
 import { toldAttribute } from './told-attribute.ts';
 
 /** What is known of all tables before any of them becomes an entity. */

@@ -1,5 +1,5 @@
+import { plural } from '#analysis/plural.ts';
 import type { LogicalModel } from '#vocabulary/logical-model.ts';
-import { plural } from './plural.ts';
 
 /** The table of an entity: its plural, where the model names no other. */
 export function tableName(model: Pick<LogicalModel, 'entities'>, entity: string): string {

@@ -7,13 +7,14 @@ import type { Dialect, Site } from './dialect.ts';
 export function accessStatement(pattern: AccessPattern, model: LogicalModel, site: Site, dialect: Dialect): string {
   if (pattern.sql !== undefined) return pattern.sql;
   const { entity, by, range, where, search, order, limit, reads } = pattern;
-  const { attributes = {}, references = {}, softDelete = false, ...rest } = model.entities[entity] ?? {};
+  const told = model.entities[entity];
+  const { attributes = {}, references = {}, softDelete = false } = told ?? {};
   const columnsOf = (name: string) => site.columnsOf(entity, name);
   const all = [
     ...site.keyOf(entity),
     ...Object.keys(references).flatMap(columnsOf),
     ...Object.keys(attributes),
-    ...ownColumns({ attributes, softDelete, ...rest } as LogicalModel['entities'][string]),
+    ...(told === undefined ? [] : ownColumns(told)),
   ];
   let count = 0;
   const next = () => dialect.parameter(++count);

@@ -7,6 +7,7 @@ import { accessStatement } from './access-statement.ts';
 import { asImported } from './as-imported.ts';
 import type { Dialect, Guard, Site } from './dialect.ts';
 import { entityTable } from './entity-table.ts';
+import { keyDecision } from './key-decision.ts';
 import { partitioned } from './partitioned.ts';
 import { readIndexes } from './read-indexes.ts';
 import { siteOf } from './site-of.ts';
@@ -39,19 +40,17 @@ export function designTables(model: LogicalModel, dialect: Dialect, now: Date): 
   const { tables: divided, decisions } = partitioned(model, guarded, site, dialect, now);
   const serving = readIndexes(model, divided, site, dialect);
   const imported = model.imported?.dialect === dialect.id ? model.imported : undefined;
-  const tables = asImported(
-    divided.map((table) => ({
-      ...table,
-      indexes: [...table.indexes, ...serving.flatMap(({ index }) => (index.table === table.name ? [index] : []))],
-    })),
-    imported,
-  );
+  const indexed = divided.map((table) => ({
+    ...table,
+    indexes: [...table.indexes, ...serving.flatMap(({ index }) => (index.table === table.name ? [index] : []))],
+  }));
+  const prepared = model.summaries.flatMap((summary) => dialect.summary?.(summary, site) ?? []);
+  const tables = [...asImported(indexed, imported), ...prepared];
   const objects: CatalogObject[] = [
     ...entities.flatMap(([name, entity]) =>
       ownColumns(entity).includes('updated_at') ? dialect.touch(site.tableOf(name), site) : [],
     ),
     ...guards.flatMap((guard) => guard.objects ?? []),
-    ...model.summaries.flatMap((summary) => dialect.summary?.(summary, site) ?? []),
   ];
   const unique = objects.filter(
     (one, at) =>
@@ -63,7 +62,7 @@ export function designTables(model: LogicalModel, dialect: Dialect, now: Date): 
     schema: {
       engine: dialect.id,
       searchPath: dialect.schema === '' ? [] : [dialect.schema],
-      tables: [...tables],
+      tables,
       views: [],
       objects: unique,
       unread: [],
@@ -82,7 +81,7 @@ export function designTables(model: LogicalModel, dialect: Dialect, now: Date): 
       entity: pattern.entity,
       sql: accessStatement(pattern, model, site, dialect),
     })),
-    decisions: [...decisions],
+    decisions: [...keyDecision(model, dialect), ...decisions],
     unenforced: ruled.flatMap(({ rule, guard }) =>
       guard.instead === undefined ? [] : [{ what: rule.says, instead: guard.instead }],
     ),

@@ -50,19 +50,15 @@ export interface Dialect {
   readonly schema: string;
   readonly longestName: number;
   readonly has: {
-    /** Foreign keys, checks and uniqueness are kept, not only noted. */
-    readonly enforcement: boolean;
     readonly partialIndexes: boolean;
-    readonly include: boolean;
     readonly secondaryIndexes: boolean;
-    readonly deferrable: boolean;
-    readonly partitions: boolean;
-    readonly materializedViews: boolean;
   };
   /** The form of an attribute; `column` is how its checks name it. */
   readonly form: (attribute: Attribute, column: string) => ColumnForm;
   /** A made-up key. */
   readonly key: (keys: LogicalModel['keys']) => ColumnForm;
+  /** What one must know of its UUIDs. */
+  readonly uuidNote?: string;
   /** What refers to a made-up key. */
   readonly keyType: (keys: LogicalModel['keys']) => string;
   /** created_at, updated_at, deleted_at. */
@@ -78,7 +74,8 @@ export interface Dialect {
   readonly parameter: (number: number) => string;
   readonly limit: (sql: string, rows: number) => string;
   readonly partition?: (table: Table, entity: Entity, now: Date) => readonly Table[];
-  readonly summary?: (summary: Summary, site: Site) => readonly CatalogObject[];
+  /** A materialized view, where it has them. */
+  readonly summary?: (summary: Summary, site: Site) => Table;
   /** Everything as statements, in an order in which they run. */
   readonly statements: (design: {
     readonly tables: readonly Table[];

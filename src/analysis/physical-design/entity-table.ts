@@ -1,6 +1,5 @@
 import { ownColumns } from '#analysis/logical-model/entity-columns.ts';
 import type { Column, Constraint, Table } from '#vocabulary/database-schema.ts';
-import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Attribute } from '#vocabulary/logical-attribute.ts';
 import type { Entity } from '#vocabulary/logical-model.ts';
 import type { ColumnForm, Dialect, Site } from './dialect.ts';
@@ -9,7 +8,6 @@ import type { ColumnForm, Dialect, Site } from './dialect.ts';
 export function entityTable(name: string, entity: Entity, site: Site, dialect: Dialect): Table {
   const table = site.tableOf(name);
   const key = site.keyOf(name);
-  const named = (kind: 'chk' | 'uq', words: readonly string[]) => site.nameFor(kind, table, words);
   const columns: Column[] = [];
   const constraints: Constraint[] = [
     {
@@ -20,10 +18,9 @@ export function entityTable(name: string, entity: Entity, site: Site, dialect: D
       validated: true,
     },
   ];
-  const indexes: IndexDefinition[] = [];
   const check = (words: readonly string[], column: readonly string[], sql: string) =>
     constraints.push({
-      name: named('chk', words),
+      name: site.nameFor('chk', table, words),
       kind: 'check',
       columns: [...column],
       definition: `CHECK (${sql})`,
@@ -31,7 +28,8 @@ export function entityTable(name: string, entity: Entity, site: Site, dialect: D
     });
 
   if (ownColumns(entity).includes('id')) columns.push(column('id', dialect.key(site.model.keys), false));
-  for (const base of entity.subtypeOf === undefined || entity.key !== undefined ? [] : [entity.subtypeOf]) {
+  if (entity.subtypeOf !== undefined && entity.key === undefined) {
+    const base = entity.subtypeOf;
     for (const one of key) columns.push({ name: one, type: keyColumnType(base, one, site, dialect), nullable: false });
   }
   for (const [role, reference] of Object.entries(entity.references)) {
@@ -76,7 +74,7 @@ export function entityTable(name: string, entity: Entity, site: Site, dialect: D
     kind: 'table',
     columns,
     constraints,
-    indexes,
+    indexes: [],
     inherits: [],
     persistence: 'permanent',
     rowSecurity: false,
@@ -118,13 +116,12 @@ function foreignKey(
   dialect: Dialect,
 ): Constraint {
   const table = tableOf(to);
-  const target = schema === '' ? dialect.quote(table) : dialect.quote(table);
   return {
     name: nameFor('fk', tableOf(entity), columns),
     kind: 'foreign-key',
     columns: [...columns],
     references: { schema, table, columns: [...targets], onDelete, onUpdate: 'NO ACTION' },
-    definition: `FOREIGN KEY (${list(columns, dialect)}) REFERENCES ${target} (${list(targets, dialect)}) ON DELETE ${onDelete}`,
+    definition: `FOREIGN KEY (${list(columns, dialect)}) REFERENCES ${dialect.quote(table)} (${list(targets, dialect)}) ON DELETE ${onDelete}`,
     validated: true,
   };
 }

@@ -31,7 +31,7 @@ export function partitioned(
       ({ kind, columns }) => kind === 'unique' && !columns.includes(column ?? ''),
     );
     const size = `${millions(rows)} rows in five years`;
-    if (column === undefined || dialect.partition === undefined || !dialect.has.partitions) {
+    if (column === undefined || dialect.partition === undefined) {
       decisions.push({
         what: `${table.name} is not divided by ${by}.`,
         why: `${size}, but ${dialect.name} is not asked to divide it.`,

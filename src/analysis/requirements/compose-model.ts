@@ -2,7 +2,7 @@ import type { Feature, ModelPart, Registry } from '#analysis/domains/domain.ts';
 import { mergeParts } from '#analysis/domains/merge-parts.ts';
 import { checkModel } from '#analysis/logical-model/check-model.ts';
 import { expandModel } from '#analysis/logical-model/expand-model.ts';
-import { plural } from '#analysis/logical-model/plural.ts';
+import { plural } from '#analysis/plural.ts';
 import type { ModelSource } from '#vocabulary/logical-model.ts';
 import type { Requirements } from './requirements.ts';
 import { saidSentences } from './said-sentences.ts';

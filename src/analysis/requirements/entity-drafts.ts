@@ -1,4 +1,4 @@
-import { plural } from '#analysis/logical-model/plural.ts';
+import { plural } from '#analysis/plural.ts';
 import type { EntitySource, ModelSource } from '#vocabulary/logical-model.ts';
 import { markOptional } from './change-form.ts';
 import type { KnownEntities } from './known-entities.ts';

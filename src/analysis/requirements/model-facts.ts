@@ -1,5 +1,5 @@
 import type { ModelPart } from '#analysis/domains/domain.ts';
-import { plural } from '#analysis/logical-model/plural.ts';
+import { plural } from '#analysis/plural.ts';
 import { attributeFormKnown } from './attribute-words.ts';
 import { type EntityDrafts, entityDrafts } from './entity-drafts.ts';
 import type { Fact } from './fact.ts';

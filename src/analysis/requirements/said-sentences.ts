@@ -1,4 +1,4 @@
-import { plural } from '#analysis/logical-model/plural.ts';
+import { plural } from '#analysis/plural.ts';
 import type { Requirements } from './requirements.ts';
 
 /** What was understood, for the one who asked: "An online shop, since you said "web store"." */

@@ -1,5 +1,5 @@
 import type { Domain, ModelPart } from '#analysis/domains/domain.ts';
-import { plural } from '#analysis/logical-model/plural.ts';
+import { plural } from '#analysis/plural.ts';
 import type { EntitySource } from '#vocabulary/logical-model.ts';
 import { stem } from './word-forms.ts';
 

@@ -1,14 +1,9 @@
-import { singular } from '#analysis/logical-model/plural.ts';
-
-/** The singular of a word, where the ending -ises is that of a verb's noun: exercises, promises. */
-function singularOf(word: string): string {
-  return /[a-z]{2}[^s]ises$/.test(word) && word !== 'irises' ? word.slice(0, -1) : singular(word);
-}
+import { singular } from '#analysis/plural.ts';
 
 /** One spelling of a word: singular, American, without hyphens: "Organisations" is `organization`, "e-mail" is `email`. */
 export function baseForm(word: string): string {
   const joined = word.replaceAll('-', '').replaceAll("'", '');
-  const one = singularOf(joined);
+  const one = singular(joined);
   return (spellings.get(one) ?? one)
     .replace(/is(e|ation|ing|ed|er)$/, (whole, ending: string) => (keepsS.has(one) ? whole : `iz${ending}`))
     .replace(/([^aeiou])our$/, '$1or');
@@ -27,7 +22,7 @@ export function stem(word: string): string {
 export function nameOf(words: readonly string[]): string | undefined {
   const parts = words.flatMap((word) => (/^e-/.test(word) ? [word.replace('-', '')] : word.split(/[^a-z0-9]+/)));
   const letters = parts.filter((part) => part !== '').join('_');
-  const name = singularOf(letters.replace(/^[0-9_]+/, '')).slice(0, 50);
+  const name = singular(letters.replace(/^[0-9_]+/, '')).slice(0, 50);
   return /^[a-z][a-z0-9_]*$/.test(name) ? name : undefined;
 }
 

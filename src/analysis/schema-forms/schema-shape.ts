@@ -1,5 +1,5 @@
 import { type ColumnType, columnType } from '#analysis/column-type.ts';
-import { singular } from '#analysis/logical-model/plural.ts';
+import { singular } from '#analysis/plural.ts';
 import type { CatalogObject, Column, Constraint, DatabaseSchema, Table } from '#vocabulary/database-schema.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import { camelCase, nameGiver, pascalCase } from './form-names.ts';

@@ -1,8 +1,8 @@
+import { singular } from '#analysis/plural.ts';
 import type { DatabaseSchema, Table } from '#vocabulary/database-schema.ts';
 import type { TableSample } from '#vocabulary/table-sample.ts';
 import { sampledColumn, sampleOf } from './known-values.ts';
 import { nameWords } from './name-words.ts';
-import { singular } from './singular.ts';
 import { foreignKeys, primaryKey, referencedTable, uniqueKeys } from './table-keys.ts';
 import { typeFamily } from './type-family.ts';
 

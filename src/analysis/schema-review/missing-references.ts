@@ -1,9 +1,9 @@
+import { singular } from '#analysis/plural.ts';
 import type { DatabaseSchema, Table } from '#vocabulary/database-schema.ts';
 import type { TableSample } from '#vocabulary/table-sample.ts';
 import { sampledColumn, sampleOf } from './known-values.ts';
 import { nameWords } from './name-words.ts';
 import { isRecord, reviewedTables } from './reviewed-tables.ts';
-import { singular } from './singular.ts';
 import { foreignKeys, partitionsOf, primaryKey } from './table-keys.ts';
 import { typeFamily } from './type-family.ts';
 

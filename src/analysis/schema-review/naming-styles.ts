@@ -1,5 +1,5 @@
+import { isPlural } from '#analysis/plural.ts';
 import { nameWords } from './name-words.ts';
-import { isPlural } from './singular.ts';
 
 /** "plural" or "singular"; undefined where the word does not show it. */
 export function pluralStyle(table: string): string | undefined {

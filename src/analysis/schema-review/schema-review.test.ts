@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isPlural, singular } from '#analysis/plural.ts';
 import { DatabaseSchema, type Table } from '#vocabulary/database-schema.ts';
 import type { TableSample } from '#vocabulary/table-sample.ts';
 import { computedColumns, copiedColumns } from './derived-columns.ts';
@@ -9,7 +10,6 @@ import { nameWords } from './name-words.ts';
 import { constraintStyle, indexStyle, pluralStyle } from './naming-styles.ts';
 import { reviewedTables } from './reviewed-tables.ts';
 import { separatedList } from './separated-list.ts';
-import { isPlural, singular } from './singular.ts';
 import { tableDependencies } from './table-dependencies.ts';
 import { integerBytes, typeFamily, typeLength } from './type-family.ts';
 

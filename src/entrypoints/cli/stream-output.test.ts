@@ -1,4 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -34,6 +36,15 @@ it('writes several files into a folder that it makes', async () => {
   await stream.files.write('../b.csv', ['2\n']);
   await stream.commit();
   expect(readdirSync(join(folder, 'seed'))).toEqual(['a.csv', 'b.csv']);
+});
+
+it('writes to a device or a pipe, and leaves it what it is', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const stream = await streamOutput({ out: 'pipe', file: 'seed.sql' }, shell());
+  const [read] = await Promise.all([readFile(pipe, 'utf8'), stream.files.write('seed.sql', ['a', 'b'])]);
+  expect([read, await stream.commit(), statSync(pipe).isFIFO()]).toEqual(['ab', ['pipe'], true]);
+  await expect(stream.files.write('more.sql', ['c'])).rejects.toThrow('several files');
 });
 
 it('leaves nothing behind of what fails on the way', async () => {

@@ -16,7 +16,8 @@ export interface StreamOutput {
 
 /**
  * `--out seed.sql` is a file; `--out seed/`, or a folder that is there, takes several. Without it the one file goes to
- * standard output. A reader never sees half a file: each is written beside its place and moved there at the end.
+ * standard output. A reader never sees half a file: each is written beside its place and moved there at the end. A device
+ * or a pipe (/dev/null, /dev/stdout) is written to as it is: to move a file into its place would take it away.
  */
 export async function streamOutput(
   { out, file }: { readonly out: string | undefined; readonly file: string },
@@ -30,6 +31,7 @@ export async function streamOutput(
     throw problem('invalid', `${out} is a file.`, 'Name a folder that is none.');
   if ((await stat(dirname(place)).catch(() => undefined))?.isDirectory() !== true)
     throw problem('not-found', `The folder for ${out} does not exist.`, `Make it first: mkdir -p ${dirname(out)}`);
+  if (existing !== undefined && !isFolder && !existing.isFile()) return toDevice(place, out);
   const drafts: { readonly draft: string; readonly path: string; readonly shown: string }[] = [];
   const discard = async () => {
     for (const { draft } of drafts.splice(0)) await rm(draft, { force: true });
@@ -61,6 +63,27 @@ export async function streamOutput(
       return drafts.splice(0).map(({ shown }) => shown);
     },
     discard,
+  };
+}
+
+function toDevice(place: string, shown: string): StreamOutput {
+  let isWritten = false;
+  return {
+    files: {
+      takes: 'one file',
+      write: async (_, pieces) => {
+        if (isWritten) throw problem('invalid', 'There are several files to write.', 'Name a folder: --out seed/');
+        isWritten = true;
+        try {
+          const handle = await open(place, 'w');
+          await writePieces(handle, pieces).finally(() => handle.close());
+        } catch (error) {
+          throw asProblem(shown, error);
+        }
+      },
+    },
+    commit: async () => (isWritten ? [shown] : []),
+    discard: async () => {},
   };
 }
 

@@ -2,10 +2,10 @@ import { columnStatistics, tableStatistics } from '#analysis/column-selectivity.
 import { indexesOf } from '#analysis/index-coverage.ts';
 import { indexName } from '#analysis/index-name.ts';
 import { countOf } from '#analysis/plan-words.ts';
+import { singular } from '#analysis/plural.ts';
 import { rowsOf } from '#analysis/schema-review/known-values.ts';
 import { nameWords } from '#analysis/schema-review/name-words.ts';
 import { isRecord, reviewedTables } from '#analysis/schema-review/reviewed-tables.ts';
-import { singular } from '#analysis/schema-review/singular.ts';
 import { foreignKeys } from '#analysis/schema-review/table-keys.ts';
 import { typeFamily } from '#analysis/schema-review/type-family.ts';
 import { defineRule } from '#contracts/rule.ts';

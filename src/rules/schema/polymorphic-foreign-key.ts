@@ -1,6 +1,6 @@
+import { singular } from '#analysis/plural.ts';
 import { nameWords } from '#analysis/schema-review/name-words.ts';
 import { isRecord, reviewedTables } from '#analysis/schema-review/reviewed-tables.ts';
-import { singular } from '#analysis/schema-review/singular.ts';
 import { listed } from '#analysis/schema-review/sql-name.ts';
 import { foreignKeys } from '#analysis/schema-review/table-keys.ts';
 import { typeFamily } from '#analysis/schema-review/type-family.ts';

@@ -1,8 +1,8 @@
 import { columnStatistics, distinctValues, tableStatistics } from '#analysis/column-selectivity.ts';
+import { singular } from '#analysis/plural.ts';
 import { rowsOf } from '#analysis/schema-review/known-values.ts';
 import { nameWords } from '#analysis/schema-review/name-words.ts';
 import { isRecord, reviewedTables } from '#analysis/schema-review/reviewed-tables.ts';
-import { singular } from '#analysis/schema-review/singular.ts';
 import { sqlTable } from '#analysis/schema-review/sql-name.ts';
 import { foreignKeys, isNullable, primaryKey, uniqueKeys } from '#analysis/schema-review/table-keys.ts';
 import { defineRule } from '#contracts/rule.ts';

@@ -137,7 +137,7 @@ function detailsOf({ model, design, proof, understood, notUnderstood }: Designed
     understood: [...understood],
     notUnderstood: [...notUnderstood],
     model,
-    tables: design.schema.tables.filter(({ partitionOf }) => partitionOf === undefined).map(({ name }) => name),
+    tables: tablesOf(design).map(({ name }) => name),
     indexes: [...design.indexes],
     decisions: [...model.decisions, ...design.decisions],
     questions: [...model.questions],
@@ -146,8 +146,13 @@ function detailsOf({ model, design, proof, understood, notUnderstood }: Designed
   };
 }
 
+/** Those that hold rows of their own: neither parts nor prepared reads. */
+function tablesOf({ schema: { tables } }: Designed['design']) {
+  return tables.filter(({ kind, partitionOf }) => partitionOf === undefined && kind !== 'materialized-view');
+}
+
 function summarize({ model, design, proof, notUnderstood, dialect }: Designed): string {
-  const tables = design.schema.tables.filter(({ partitionOf }) => partitionOf === undefined).length;
+  const tables = tablesOf(design).length;
   const rules = model.invariants.length;
   const made = `${countOf(tables, 'table')} with ${countOf(rules, 'rule')} across columns and rows, ${countOf(design.indexes.length, 'index')} for ${countOf(design.access.length, 'way')} of reading.`;
   const missed =

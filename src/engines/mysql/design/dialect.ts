@@ -18,13 +18,8 @@ export function mysqlDialect(flavour: Flavour): Dialect {
     schema: '',
     longestName: 64,
     has: {
-      enforcement: true,
       partialIndexes: false,
-      include: false,
       secondaryIndexes: true,
-      deferrable: false,
-      partitions: false,
-      materializedViews: false,
     },
     form: mysqlForm(flavour),
     key: (keys) =>

@@ -4,6 +4,7 @@ import { postgresForm } from './forms.ts';
 import { guard } from './guard.ts';
 import { monthlyParts } from './monthly-parts.ts';
 import { postgresStatements } from './statements.ts';
+import { summary } from './summary.ts';
 import { touch } from './touch.ts';
 
 /** PostgreSQL 13 and newer; parts of a divided table with counted keys need 17. */
@@ -13,16 +14,13 @@ export const postgresDialect: Dialect = {
   schema: 'public',
   longestName: 63,
   has: {
-    enforcement: true,
     partialIndexes: true,
-    include: true,
     secondaryIndexes: true,
-    deferrable: true,
-    partitions: true,
-    materializedViews: true,
   },
   form: postgresForm,
   key: (keys) => (keys === 'uuid' ? { type: 'uuid', default: 'uuidv7()' } : { type: 'bigint', identity: 'by-default' }),
+  uuidNote:
+    'uuidv7() needs PostgreSQL 18 and shows when a row was made; on older servers take gen_random_uuid(), which has no order.',
   keyType: (keys) => (keys === 'uuid' ? 'uuid' : 'bigint'),
   moment: { type: 'timestamptz', now: 'CURRENT_TIMESTAMP' },
   quote: quoteIdentifier,
@@ -36,17 +34,6 @@ export const postgresDialect: Dialect = {
   parameter: (number) => `$${number}`,
   limit: (sql, rows) => `${sql}\nLIMIT ${rows}`,
   partition: monthlyParts,
-  summary: ({ name, sql, key, serves, refresh }, { schema }) => [
-    {
-      kind: 'function',
-      schema,
-      name: `refresh_${name}`,
-      definition: [
-        `CREATE MATERIALIZED VIEW ${quoteIdentifier(name)} AS\n${sql.trim()};`,
-        `CREATE UNIQUE INDEX ${quoteIdentifier(`uq_${name}`)} ON ${quoteIdentifier(name)} (${key.map(quoteIdentifier).join(', ')});`,
-        `COMMENT ON MATERIALIZED VIEW ${quoteIdentifier(name)} IS '${`${serves} Refreshed ${refresh}: REFRESH MATERIALIZED VIEW CONCURRENTLY ${name}`.replaceAll("'", "''")}';`,
-      ].join('\n'),
-    },
-  ],
+  summary,
   statements: postgresStatements,
 };

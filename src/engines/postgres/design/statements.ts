@@ -1,7 +1,7 @@
 import type { Dialect } from '#analysis/physical-design/dialect.ts';
 import { quoteIdentifier, quoteLiteral } from '#engines/postgres/quote.ts';
 import { loadingOrder } from '#engines/sql/design/loading-order.ts';
-import type { CatalogObject, Constraint, Table } from '#vocabulary/database-schema.ts';
+import type { Constraint, Table } from '#vocabulary/database-schema.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import { partStatement } from './monthly-parts.ts';
 
@@ -10,11 +10,11 @@ type Made = ReturnType<Dialect['statements']>[number];
 /** DDL in an order that runs: extensions, functions, tables with their rules, late foreign keys, indexes, triggers, views. */
 export function postgresStatements(design: Parameters<Dialect['statements']>[0]): readonly Made[] {
   const { tables, objects, native, after = [] } = design;
-  const whole = tables.filter(({ partitionOf }) => partitionOf === undefined);
+  const views = tables.filter(({ kind }) => kind === 'materialized-view');
+  const whole = tables.filter(({ kind, partitionOf }) => partitionOf === undefined && kind !== 'materialized-view');
   const parts = tables.filter(({ partitionOf }) => partitionOf !== undefined);
   const { order, late } = loadingOrder(whole);
-  const isView = (object: CatalogObject) => /^CREATE MATERIALIZED VIEW/.test(object.definition);
-  const functions = objects.filter((one) => one.kind === 'function' && !isView(one));
+  const functions = objects.filter(({ kind }) => kind === 'function');
   return [
     ...extensions(tables).map((name) => ({ of: `extension ${name}`, text: `CREATE EXTENSION IF NOT EXISTS ${name}` })),
     ...native.map(nativeStatement),
@@ -38,12 +38,13 @@ export function postgresStatements(design: Parameters<Dialect['statements']>[0])
         text: one.definition,
         undo: `DROP TRIGGER ${quoteIdentifier(one.name)} ON ${quoteIdentifier(one.table ?? '')}`,
       })),
-    ...objects.filter(isView).map((one) => ({
-      of: `materialized view ${one.name.replace(/^refresh_/, '')}`,
-      text: one.definition.replace(/;$/, ''),
-      undo: `DROP MATERIALIZED VIEW ${quoteIdentifier(one.name.replace(/^refresh_/, ''))}`,
+    ...views.map(({ name, definition = '' }) => ({
+      of: `materialized view ${name}`,
+      text: `CREATE MATERIALIZED VIEW ${quoteIdentifier(name)} AS\n${definition}`,
+      undo: `DROP MATERIALIZED VIEW ${quoteIdentifier(name)}`,
     })),
-    ...whole.flatMap(comments),
+    ...views.flatMap(({ indexes }) => indexes.map(indexStatement)),
+    ...[...whole, ...views].flatMap(comments),
     ...after.map(nativeStatement),
   ];
 }
@@ -135,12 +136,13 @@ function expressionKey(expression: string): string {
 }
 
 function comments(table: Table): readonly Made[] {
+  const noun = table.kind === 'materialized-view' ? 'MATERIALIZED VIEW' : 'TABLE';
   const on = (what: string, text: string): Made => ({
     of: 'a comment',
     text: `COMMENT ON ${what} IS ${quoteLiteral(text)}`,
   });
   return [
-    ...(table.comment === undefined ? [] : [on(`TABLE ${quoteIdentifier(table.name)}`, table.comment)]),
+    ...(table.comment === undefined ? [] : [on(`${noun} ${quoteIdentifier(table.name)}`, table.comment)]),
     ...table.columns.flatMap(({ name, comment }) =>
       comment === undefined ? [] : [on(`COLUMN ${quoteIdentifier(table.name)}.${quoteIdentifier(name)}`, comment)],
     ),

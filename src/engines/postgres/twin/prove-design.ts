@@ -2,14 +2,19 @@ import type { Context } from '#contracts/context.ts';
 import type { ProveRequest } from '#contracts/engine.ts';
 import { connect } from '#engines/postgres/connect.ts';
 import { inspect } from '#engines/postgres/inspect.ts';
+import { make, roundTrip } from '#engines/sql/design/round-trip.ts';
+import { fill, tryScenarios } from '#engines/sql/design/try-scenarios.ts';
 import { Bounds } from '#vocabulary/bounds.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { DesignProof } from '#vocabulary/design-proof.ts';
-import { openTwinConnection, serverMessage, type TwinConnection } from './connection.ts';
-import { type EmbeddedServerRequest, startEmbeddedServer } from './embedded-server.ts';
+import type { LogicalModel } from '#vocabulary/logical-model.ts';
+import { openTwinConnection, type TwinConnection } from './connection.ts';
+import { type EmbeddedServer, type EmbeddedServerRequest, startEmbeddedServer } from './embedded-server.ts';
 import { catalogPrint } from './prove/catalog-print.ts';
+import { countOn } from './prove/count-on.ts';
 import { planAccess } from './prove/plan-access.ts';
-import { runScenarios } from './prove/run-scenarios.ts';
+import { runRace } from './prove/run-race.ts';
+import { trialSession } from './prove/trial-session.ts';
 
 /**
  * Makes the design on a throw-away server, unmakes it and makes it again; tries what it must refuse and accept; plans
@@ -38,17 +43,20 @@ export async function proveDesign(
     const connection = await openTwinConnection(embedded.url);
     try {
       await connection.query(`SET TimeZone = 'UTC'; SET statement_timeout = '60s'`);
-      await connection.query(`ALTER DATABASE postgres SET TimeZone = 'UTC'`);
-      const failed = await make(connection, design);
+      // For the two sessions of a race too.
+      await connection.query(
+        `ALTER DATABASE postgres SET TimeZone = 'UTC'; ALTER DATABASE postgres SET statement_timeout = '60s'`,
+      );
+      const session = trialSession(connection);
+      const failed = await make(session, design.statements);
       if (failed !== undefined) return { ...blank, failed };
       // Planning has a server of its own: both go on at once.
       const schema = await inspectTwin(embedded.url, context);
       const planned = planAccess(schema, design.access, volumes, context, server);
       planned.catch(() => undefined);
-      const roundTrip = await unmakeAndMake(connection, design);
-      progress({ message: `trying ${model.scenarios.length} scenarios` });
-      const tried = await runScenarios(connection, embedded.url, model, embedded.kind === 'native' ? 'several' : 'one');
-      return { ...blank, ...tried, roundTrip, access: await planned };
+      const again = await roundTrip(session, design.statements, () => catalogPrint(connection));
+      const { fixture, scenarios } = await tried(connection, embedded, model, progress);
+      return { ...blank, fixture, scenarios, roundTrip: again, access: await planned };
     } finally {
       await connection.close();
     }
@@ -66,38 +74,27 @@ async function inspectTwin(url: string, context: Context): Promise<DatabaseSchem
   }
 }
 
-async function make(
+/** Deferred rules are checked before a scenario is taken back. PGlite has one session, so it can try no race. */
+async function tried(
   connection: TwinConnection,
-  { statements }: ProveRequest['design'],
-): Promise<DesignProof['failed']> {
-  for (const { of, text } of statements) {
-    try {
-      await connection.query(text);
-    } catch (error) {
-      return { of, statement: text, message: serverMessage(error) };
-    }
-  }
-  return undefined;
-}
-
-/** Extensions stay: others may use them. */
-async function unmakeAndMake(
-  connection: TwinConnection,
-  design: ProveRequest['design'],
-): Promise<NonNullable<DesignProof['roundTrip']>> {
-  const first = await catalogPrint(connection);
-  const undone = design.statements
-    .toReversed()
-    .flatMap(({ of, undo }) => (undo === undefined ? [] : [{ of, text: undo }]));
-  const failed = await make(connection, { ...design, statements: undone });
-  if (failed !== undefined) return { left: [`${failed.statement}: ${failed.message}`], differs: [] };
-  const left = await catalogPrint(connection);
-  const again = await make(connection, design);
-  if (again !== undefined) return { left: [...left], differs: [`${again.of}: ${again.message}`] };
-  const second = await catalogPrint(connection);
-  const [before, after] = [new Set(first), new Set(second)];
-  return {
-    left: [...left],
-    differs: [...first.filter((line) => !after.has(line)), ...second.filter((line) => !before.has(line))],
-  };
+  { kind, url }: EmbeddedServer,
+  model: LogicalModel,
+  progress: Context['progress'],
+): Promise<Pick<DesignProof, 'fixture' | 'scenarios'>> {
+  const session = trialSession(connection);
+  const fixture = await fill(session, model.fixture);
+  if (fixture.length > 0) return { fixture, scenarios: [] };
+  await countOn(connection);
+  progress({ message: `trying ${model.scenarios.length} scenarios` });
+  const scenarios = await tryScenarios(model, {
+    session,
+    dialect: 'postgres',
+    checks: [],
+    closing: 'SET CONSTRAINTS ALL IMMEDIATE',
+    race:
+      kind === 'native'
+        ? (given, sides) => runRace(connection, { url, fixture: model.fixture, given, sides })
+        : { why: 'PGlite has one session: it takes a native server to try two at once.' },
+  });
+  return { fixture: [], scenarios };
 }

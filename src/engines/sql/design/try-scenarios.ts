@@ -24,8 +24,12 @@ export interface Trials {
   readonly dialect: string;
   /** Rules of the end of a transaction, which this server cannot keep. */
   readonly checks: readonly EndCheck[];
-  /** How the two sides of a race ended, with what the database then holds: each of them at its end, or before it. */
-  readonly race: (given: readonly string[], sides: readonly [readonly string[], readonly string[]]) => Promise<Race>;
+  /** Has checked now what is otherwise checked at the end of the transaction. */
+  readonly closing?: string;
+  /** How the two sides of a race ended, with what the database then holds; or why this server can try none. */
+  readonly race:
+    | ((given: readonly string[], sides: readonly [readonly string[], readonly string[]]) => Promise<Race>)
+    | { readonly why: string };
 }
 
 export interface Race {
@@ -76,42 +80,44 @@ export async function tryScenarios(model: LogicalModel, trials: Trials): Promise
 }
 
 async function refusal(scenario: Scenario, statements: readonly string[], trials: Trials): Promise<Outcome> {
-  const { session } = trials;
   const about = { says: scenario.says, kind: 'refuse' as const };
-  try {
-    const early = await attemptAll(session, ['BEGIN', ...scenario.given, ...statements.slice(0, -1)]);
-    if (early !== undefined)
-      return { ...about, kept: false, why: `What should come first was refused: ${early.message}` };
-    const failed = await attemptAll(session, statements.slice(-1));
-    if (failed === undefined) return { ...about, ...accepted('The server accepted it.', await broken(trials)) };
+  return inTransaction([...scenario.given, ...statements.slice(0, -1)], trials, about, async () => {
+    const failed = await attemptAll(trials.session, [...statements.slice(-1), ...closing(trials)]);
+    if (failed === undefined) return accepted('The server accepted it.', await broken(trials));
     return failed.isRefusal
-      ? { ...about, kept: true, why: failed.message }
-      : { ...about, kept: false, why: `It failed for another reason: ${failed.message}` };
-  } finally {
-    await session.attempt('ROLLBACK');
-  }
+      ? { kept: true, why: failed.message }
+      : { kept: false, why: `It failed for another reason: ${failed.message}` };
+  });
 }
 
 async function acceptance(scenario: Scenario, statements: readonly string[], trials: Trials): Promise<Outcome> {
-  const { session } = trials;
   const about = { says: scenario.says, kind: 'accept' as const };
-  try {
-    const failed = await attemptAll(session, ['BEGIN', ...scenario.given, ...statements]);
-    if (failed !== undefined) return { ...about, kept: false, why: failed.message };
+  return inTransaction(scenario.given, trials, about, async () => {
+    const failed = await attemptAll(trials.session, [...statements, ...closing(trials)]);
+    if (failed !== undefined) return { kept: false, why: failed.message };
     const [found] = await broken(trials);
     return found === undefined
-      ? { ...about, kept: true, why: 'accepted' }
-      : { ...about, kept: false, why: `The question before COMMIT finds it against “${found.says}”` };
-  } finally {
-    await session.attempt('ROLLBACK');
-  }
+      ? { kept: true, why: 'accepted' }
+      : { kept: false, why: `The question before COMMIT finds it against “${found.says}”` };
+  });
 }
 
 async function race(scenario: Scenario, [one, other]: NonNullable<Scenario['race']>, trials: Trials): Promise<Outcome> {
   const about = { says: scenario.says, kind: 'race' as const };
-  const { early, rounds } = await trials.race(scenario.given, [listOf(one), listOf(other)]);
-  if (early !== undefined)
-    return { ...about, kept: false, why: `What should come first was refused: ${early.message}` };
+  if (typeof trials.race !== 'function') return { ...about, kept: 'unknown', why: trials.race.why };
+  const sides = [listOf(one), listOf(other)] as const;
+  for (const side of sides) {
+    const alone = await inTransaction(scenario.given, trials, about, async () => {
+      const failed = await attemptAll(trials.session, [...side, ...closing(trials)]);
+      // Of two of which one can never win the other's victory proves nothing.
+      return failed === undefined
+        ? { kept: true, why: '' }
+        : { kept: false, why: `One side is refused even alone: ${failed.message}` };
+    });
+    if (alone.kept !== true) return alone;
+  }
+  const { early, rounds } = await trials.race(scenario.given, sides);
+  if (early !== undefined) return { ...about, kept: 'unknown', why: notBegun(early) };
   for (const { how, failures, broken: found } of rounds) {
     const [failure] = failures;
     if (failure === undefined) {
@@ -128,6 +134,29 @@ async function race(scenario: Scenario, [one, other]: NonNullable<Scenario['race
   }
   const words = rounds.flatMap(({ failures }) => failures.map(({ message }) => message));
   return { ...about, kept: true, why: [...new Set(words)].join(' ') };
+}
+
+/** After what has to come first, in a transaction that is taken back. */
+async function inTransaction(
+  before: readonly string[],
+  { session }: Trials,
+  about: Pick<Outcome, 'says' | 'kind'>,
+  judge: () => Promise<Pick<Outcome, 'kept' | 'why'>>,
+): Promise<Outcome> {
+  try {
+    const early = await attemptAll(session, ['BEGIN', ...before]);
+    return { ...about, ...(early === undefined ? await judge() : { kept: 'unknown', why: notBegun(early) }) };
+  } finally {
+    await session.attempt('ROLLBACK');
+  }
+}
+
+function notBegun({ message }: Failure): string {
+  return `What comes before it was refused: ${message}`;
+}
+
+function closing(trials: Trials): readonly string[] {
+  return trials.closing === undefined ? [] : [trials.closing];
 }
 
 /**

@@ -69,14 +69,9 @@ function dialectOf(model: LogicalModel, warehouse: Warehouse): Dialect {
     schema: '',
     longestName,
     has: {
-      enforcement: false,
       // A unique rule with a condition stays one thing until it becomes a check.
       partialIndexes: true,
-      include: false,
       secondaryIndexes: false,
-      deferrable: false,
-      partitions: false,
-      materializedViews: false,
     },
     form: (attribute, column) => warehouseForm(attribute, column, warehouse),
     key: warehouse.key,

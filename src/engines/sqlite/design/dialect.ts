@@ -23,13 +23,8 @@ export const sqliteDialect: Dialect = {
   schema: 'main',
   longestName: 63,
   has: {
-    enforcement: true,
     partialIndexes: true,
-    include: false,
     secondaryIndexes: true,
-    deferrable: false,
-    partitions: false,
-    materializedViews: false,
   },
   form: sqliteForm,
   key: (keys) =>

@@ -12,13 +12,8 @@ export const sqlserverDialect: Dialect = {
   schema: 'dbo',
   longestName: 128,
   has: {
-    enforcement: true,
     partialIndexes: true,
-    include: true,
     secondaryIndexes: true,
-    deferrable: false,
-    partitions: false,
-    materializedViews: false,
   },
   form: sqlserverForm,
   key: (keys) =>
