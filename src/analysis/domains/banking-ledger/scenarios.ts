@@ -99,10 +99,6 @@ export const scenarios: ModelPart = {
         ]),
       ],
     },
-    {
-      says: 'a request that leaves its transaction empty, beside its second try',
-      race: [header(8, 'key-8'), pay(8, 1, 2, 10)],
-    },
     { says: 'one request booked twice', refuse: header(9, 'key-1') },
     {
       says: 'an entry of nothing',

@@ -169,10 +169,6 @@ export const scenarios: NonNullable<ModelPart['scenarios']> = [
   { says: 'a refund of money that never came', refuse: refund(9, 5, 'r-1') },
   { says: 'a refund', accept: refund(1, 50, 'r-1') },
   { says: 'the whole payment refunded twice', race: [refund(1, 50, 'r-1'), refund(1, 50, 'r-2')] },
-  {
-    says: 'a refund of a payment that is voided meanwhile',
-    race: ["UPDATE payments SET status = 'voided' WHERE id = 9", refund(9, 5, 'r-1')],
-  },
   { says: 'two performances at the same time', refuse: play('2026-06-01 20:00:00', '2026-06-01 23:00:00') },
   { says: 'the late performance', accept: play('2026-06-01 21:00:00', '2026-06-01 23:00:00') },
   {

@@ -145,10 +145,6 @@ export const scenarios: NonNullable<ModelPart['scenarios']> = [
   { says: 'a refund of money that never came', refuse: refund(5, 'f-1', 9) },
   { says: 'a refund', accept: refund(10, 'f-1') },
   { says: 'the whole payment refunded twice', race: [refund(10, 'f-1'), refund(10, 'f-2')] },
-  {
-    says: 'a refund of a payment that is voided meanwhile',
-    race: ["UPDATE payments SET status = 'voided' WHERE id = 9", refund(5, 'f-1', 9)],
-  },
   { says: 'an order credited twice', refuse: move('sale', 10) },
   { says: 'an order credited twice at once', race: [move('sale', 10, '3'), move('sale', 10, '3')] },
   { says: 'a commission that adds', refuse: move('commission', 2) },

@@ -133,13 +133,6 @@ export const scenarios: ModelPart = {
       refuse:
         "INSERT INTO salaries (employee_id, contract_id, amount, currency, valid_from, reason) VALUES (2, 2, 4000, 'EUR', '2026-01-01', 'hired')",
     },
-    {
-      says: 'a salary under a contract that is being signed',
-      race: [
-        sign(2),
-        "INSERT INTO salaries (employee_id, contract_id, amount, currency, valid_from, reason) VALUES (2, 2, 4000, 'EUR', '2026-01-01', 'hired')",
-      ],
-    },
     { says: 'a salary rewritten', refuse: 'UPDATE salaries SET amount = 9000 WHERE id = 1' },
     {
       says: 'a salary of nothing',

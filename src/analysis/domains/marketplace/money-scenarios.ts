@@ -35,10 +35,6 @@ export const money: NonNullable<ModelPart['scenarios']> = [
   },
   { says: 'a refund out of another order', refuse: refund(1, 3, 5, 10, 'r-1') },
   { says: 'a refund of money that never came', refuse: refund(9, 1, 1, 5, 'r-1') },
-  {
-    says: 'a refund of a payment that is voided meanwhile',
-    race: ["UPDATE payments SET status = 'voided' WHERE id = 9", refund(9, 1, 1, 5, 'r-1')],
-  },
   { says: 'money released when all is well', accept: [release(9, 4), pass(9)] },
   { says: 'money released before the buyer is content', refuse: release(9, 5) },
   { says: 'money released twice', given: [release(9, 4), pass(9)], refuse: release(8, 4) },

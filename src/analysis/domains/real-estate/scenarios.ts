@@ -200,10 +200,6 @@ export const scenarios: NonNullable<ModelPart['scenarios']> = [
   { says: 'rent of the next month', accept: charge(1, '2026-02-01') },
   { says: 'one month charged twice', refuse: charge(1, '2026-01-01') },
   { says: 'rent in another currency', refuse: charge(1, '2026-02-01', 'USD') },
-  {
-    says: 'a draft charged while it is cancelled',
-    race: ["UPDATE leases SET status = 'cancelled' WHERE id = 2", charge(2, '2026-07-01')],
-  },
   { says: 'more paid than is due', refuse: pay(401, 'k-2') },
   { says: 'the rest of the rent', accept: pay(400, 'k-2') },
   { says: 'the rest of the rent paid twice', race: [pay(400, 'k-2'), pay(400, 'k-3')] },
