@@ -1273,8 +1273,8 @@ SELECT department_id, kind, date_trunc('day', starts_at AT TIME ZONE 'UTC') AS d
   count(*) FILTER (WHERE status = 'cancelled') AS cancelled
 FROM encounters
 GROUP BY 1, 2, 3;
-CREATE UNIQUE INDEX uq_daily_encounters ON daily_encounters (department_id, kind, day);
-COMMENT ON MATERIALIZED VIEW daily_encounters IS 'How busy each department was on each day. Refreshed every hour: REFRESH MATERIALIZED VIEW CONCURRENTLY daily_encounters';
+
+CREATE UNIQUE INDEX uq_daily_encounters_department_id_kind_day ON daily_encounters (department_id, kind, day);
 
 COMMENT ON TABLE users IS 'Someone who can sign in.';
 
@@ -1313,3 +1313,5 @@ COMMENT ON TABLE record_accesses IS 'Someone looked at a record or changed it.';
 COMMENT ON TABLE lab_order_tests IS 'One thing to be measured.';
 
 COMMENT ON TABLE lab_results IS 'What was measured. A corrected result replaces another one, which stays.';
+
+COMMENT ON MATERIALIZED VIEW daily_encounters IS 'How busy each department was on each day. Refreshed every hour: REFRESH MATERIALIZED VIEW CONCURRENTLY daily_encounters';

@@ -947,8 +947,8 @@ SELECT date_trunc('day', placed_at AT TIME ZONE 'UTC') AS day, currency, count(*
 FROM orders
 WHERE status IN ('paid', 'shipped', 'completed')
 GROUP BY 1, 2;
-CREATE UNIQUE INDEX uq_daily_sales ON daily_sales (day, currency);
-COMMENT ON MATERIALIZED VIEW daily_sales IS 'Sales of each day. Refreshed every hour: REFRESH MATERIALIZED VIEW CONCURRENTLY daily_sales';
+
+CREATE UNIQUE INDEX uq_daily_sales_day_currency ON daily_sales (day, currency);
 
 COMMENT ON TABLE users IS 'Someone who can sign in.';
 
@@ -973,3 +973,5 @@ COMMENT ON TABLE order_addresses IS 'Where an order goes and who pays, as it was
 COMMENT ON TABLE stock_levels IS 'How many of a variant a warehouse has: kept by its movements.';
 
 COMMENT ON TABLE stock_movements IS 'Goods that came or went. Never changed: a wrong one is put right by another.';
+
+COMMENT ON MATERIALIZED VIEW daily_sales IS 'Sales of each day. Refreshed every hour: REFRESH MATERIALIZED VIEW CONCURRENTLY daily_sales';

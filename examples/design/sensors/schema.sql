@@ -1050,8 +1050,8 @@ CREATE MATERIALIZED VIEW daily_alerts AS
 SELECT organization_id, date_trunc('day', opened_at AT TIME ZONE 'UTC') AS day, severity, count(*) AS alerts
 FROM alerts
 GROUP BY 1, 2, 3;
-CREATE UNIQUE INDEX uq_daily_alerts ON daily_alerts (organization_id, day, severity);
-COMMENT ON MATERIALIZED VIEW daily_alerts IS 'How many alerts each organisation had on each day. Refreshed every hour: REFRESH MATERIALIZED VIEW CONCURRENTLY daily_alerts';
+
+CREATE UNIQUE INDEX uq_daily_alerts_organization_id_day_severity ON daily_alerts (organization_id, day, severity);
 
 COMMENT ON TABLE users IS 'Someone who can sign in.';
 
@@ -1108,3 +1108,5 @@ COMMENT ON TABLE device_commands IS 'What a device was told to do. A request tha
 COMMENT ON COLUMN device_commands.arguments IS 'As the model of the device knows them.';
 
 COMMENT ON TABLE sensor_calibrations IS 'How a value is put right that was measured in a time: raw * factor + shift.';
+
+COMMENT ON MATERIALIZED VIEW daily_alerts IS 'How many alerts each organisation had on each day. Refreshed every hour: REFRESH MATERIALIZED VIEW CONCURRENTLY daily_alerts';

@@ -9,7 +9,7 @@ import { hurdlesOf } from './hurdles.ts';
 import { readSentence } from './read-sentence.ts';
 import { scenarios } from './scenarios.fixture.ts';
 import { candidates, scoreScenario } from './score-scenarios.fixture.ts';
-import { guideMatrix, typeMatrix } from './selection-matrices.fixture.ts';
+import { guideMatrix, listMatrix, typeMatrix } from './selection-matrices.fixture.ts';
 import { turningPoints } from './turning-points.ts';
 import { scaled, weightsOf } from './weights.ts';
 
@@ -38,7 +38,7 @@ describe('labelled requests', () => {
 });
 
 describe('selection matrices', () => {
-  test.each([...typeMatrix, ...guideMatrix].map((row) => [row.need, row] as const))('%s', (_, row) => {
+  test.each([...typeMatrix, ...guideMatrix, ...listMatrix].map((row) => [row.need, row] as const))('%s', (_, row) => {
     const { requirements } = readSentence(row.asked);
     const choice = chooseEngines(candidates, requirements);
     expect(row.first).toContain(choice.main);

@@ -79,3 +79,66 @@ export const guideMatrix: readonly MatrixRow[] = [
   { need: 'Full-text search', asked: 'full-text search', engines: ['elasticsearch'], first: ['elasticsearch'] },
   { need: 'Graph relationships', asked: 'graph relationships', engines: ['neo4j'], first: ['neo4j'] },
 ];
+
+/** "Database selection" and "Database technology recommendations": two lists, of five and of nine. */
+export const listMatrix: readonly MatrixRow[] = [
+  {
+    need: 'Structured data with relationships, ACID',
+    asked: 'structured data with relationships, ACID compliance needed',
+    engines: ['postgresql'],
+    first: ['postgresql'],
+  },
+  {
+    need: 'Flexible schemas, JSON-like data',
+    asked: 'flexible schemas, JSON-like data',
+    engines: ['mongodb'],
+    first: ['postgresql', 'mongodb'],
+  },
+  { need: 'Caching, session storage', asked: 'caching, session storage', engines: ['redis'], first: ['redis'] },
+  { need: 'Complex relationships', asked: 'complex relationships in a graph', engines: ['neo4j'], first: ['neo4j'] },
+  {
+    need: 'Metrics, logs, IoT',
+    asked: 'metrics, logs and IoT data',
+    engines: ['timescaledb'],
+    first: ['postgresql', 'timescaledb'],
+  },
+  {
+    need: 'Complex queries, ACID compliance',
+    asked: 'complex queries, ACID compliance',
+    engines: ['postgresql'],
+    first: ['postgresql'],
+  },
+  {
+    need: 'High-performance web applications',
+    asked: 'high-performance web application',
+    engines: ['mysql'],
+    first: ['postgresql', 'mysql'],
+  },
+  {
+    need: 'Embedded applications, development',
+    asked: 'embedded application and development',
+    engines: ['sqlite'],
+    first: ['sqlite'],
+  },
+  { need: 'Document-based data', asked: 'document-based data', engines: ['mongodb'], first: ['postgresql', 'mongodb'] },
+  { need: 'Caching and session storage', asked: 'caching and session storage', engines: ['redis'], first: ['redis'] },
+  {
+    need: 'Full-text search and analytics',
+    asked: 'full-text search and analytics',
+    engines: ['elasticsearch'],
+    first: ['postgresql', 'elasticsearch'],
+  },
+  {
+    need: 'Cloud data warehouse',
+    asked: 'cloud data warehouse',
+    engines: ['snowflake'],
+    first: ['snowflake', 'bigquery'],
+  },
+  {
+    need: 'Analytics and business intelligence',
+    asked: 'analytics and business intelligence',
+    engines: ['bigquery'],
+    first: ['bigquery', 'snowflake', 'postgresql'],
+  },
+  { need: 'AWS data warehouse', asked: 'data warehouse on AWS', engines: ['redshift'], first: ['redshift'] },
+];

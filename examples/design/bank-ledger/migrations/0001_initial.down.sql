@@ -1,5 +1,7 @@
 BEGIN;
 
+DROP INDEX uq_trial_balance_account_type_id_currency;
+
 DROP MATERIALIZED VIEW trial_balance;
 
 DROP TRIGGER trg_currency_exchanges_rows_unchanged ON currency_exchanges;

@@ -943,8 +943,8 @@ SELECT t.id AS account_type_id, t.code, a.currency, count(*) AS accounts, sum(a.
 FROM accounts AS a
 JOIN account_types AS t ON t.id = a.type_id
 GROUP BY t.id, t.code, a.currency;
-CREATE UNIQUE INDEX uq_trial_balance ON trial_balance (account_type_id, currency);
-COMMENT ON MATERIALIZED VIEW trial_balance IS 'What each line of the chart of accounts holds; a currency adds up to zero. Refreshed every hour: REFRESH MATERIALIZED VIEW CONCURRENTLY trial_balance';
+
+CREATE UNIQUE INDEX uq_trial_balance_account_type_id_currency ON trial_balance (account_type_id, currency);
 
 COMMENT ON TABLE users IS 'Someone who can sign in.';
 
@@ -995,5 +995,7 @@ COMMENT ON TABLE exchange_rates IS 'What one unit of a currency cost in another 
 COMMENT ON TABLE currency_exchanges IS 'Money changed: the transaction that gave one currency and the one that took the other.';
 
 COMMENT ON TABLE cards IS 'A card on an account. The number itself is with the processor: here is its token.';
+
+COMMENT ON MATERIALIZED VIEW trial_balance IS 'What each line of the chart of accounts holds; a currency adds up to zero. Refreshed every hour: REFRESH MATERIALIZED VIEW CONCURRENTLY trial_balance';
 
 COMMIT;

@@ -1,5 +1,7 @@
 BEGIN;
 
+DROP INDEX uq_daily_encounters_department_id_kind_day;
+
 DROP MATERIALIZED VIEW daily_encounters;
 
 DROP TRIGGER trg_lab_results_rows_unchanged ON lab_results;

@@ -1,5 +1,7 @@
 BEGIN;
 
+DROP INDEX uq_performance_sales_performance_id_currency;
+
 DROP MATERIALIZED VIEW performance_sales;
 
 DROP TRIGGER trg_ticket_scans_rows_unchanged ON ticket_scans;

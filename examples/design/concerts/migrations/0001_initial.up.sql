@@ -1202,8 +1202,8 @@ SELECT l.performance_id, l.currency, sum(l.quantity) AS tickets, sum(l.total) AS
 FROM order_lines AS l JOIN orders AS o ON o.id = l.order_id
 WHERE o.status = 'paid' AND l.released_at IS NULL
 GROUP BY 1, 2;
-CREATE UNIQUE INDEX uq_performance_sales ON performance_sales (performance_id, currency);
-COMMENT ON MATERIALIZED VIEW performance_sales IS 'How many tickets of each performance are sold, and for how much. Refreshed every 5 minutes: REFRESH MATERIALIZED VIEW CONCURRENTLY performance_sales';
+
+CREATE UNIQUE INDEX uq_performance_sales_performance_id_currency ON performance_sales (performance_id, currency);
 
 COMMENT ON TABLE users IS 'Someone who can sign in.';
 
@@ -1228,5 +1228,7 @@ COMMENT ON COLUMN order_lines.released_at IS 'When the order was given up or ref
 COMMENT ON TABLE seat_claims IS 'A seat of a performance that is not free: held for an order, then sold. Free seats have no row.';
 
 COMMENT ON TABLE tickets IS 'The right to come in once; with a seat where there are seats.';
+
+COMMENT ON MATERIALIZED VIEW performance_sales IS 'How many tickets of each performance are sold, and for how much. Refreshed every 5 minutes: REFRESH MATERIALIZED VIEW CONCURRENTLY performance_sales';
 
 COMMIT;

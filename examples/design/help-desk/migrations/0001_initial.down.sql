@@ -1,5 +1,7 @@
 BEGIN;
 
+DROP INDEX uq_team_backlog_team_id_status_priority;
+
 DROP MATERIALIZED VIEW team_backlog;
 
 DROP TRIGGER trg_ticket_events_rows_unchanged ON ticket_events;

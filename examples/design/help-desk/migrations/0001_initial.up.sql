@@ -906,8 +906,8 @@ SELECT team_id, status, priority, count(*) AS tickets, min(created_at) AS oldest
 FROM tickets
 WHERE status IN ('new', 'open', 'pending')
 GROUP BY team_id, status, priority;
-CREATE UNIQUE INDEX uq_team_backlog ON team_backlog (team_id, status, priority);
-COMMENT ON MATERIALIZED VIEW team_backlog IS 'How much waits in each team. Refreshed every 5 minutes: REFRESH MATERIALIZED VIEW CONCURRENTLY team_backlog';
+
+CREATE UNIQUE INDEX uq_team_backlog_team_id_status_priority ON team_backlog (team_id, status, priority);
 
 COMMENT ON TABLE users IS 'Someone who can sign in.';
 
@@ -948,5 +948,7 @@ COMMENT ON TABLE canned_responses IS 'A reply that is used again and again; of a
 COMMENT ON TABLE articles IS 'An answer for everyone. What it says is in its revisions.';
 
 COMMENT ON TABLE ticket_articles IS 'An article that was sent to answer a ticket.';
+
+COMMENT ON MATERIALIZED VIEW team_backlog IS 'How much waits in each team. Refreshed every 5 minutes: REFRESH MATERIALIZED VIEW CONCURRENTLY team_backlog';
 
 COMMIT;

@@ -1,5 +1,7 @@
 BEGIN;
 
+DROP INDEX uq_daily_sales_day_currency;
+
 DROP MATERIALIZED VIEW daily_sales;
 
 DROP TRIGGER trg_order_status_changes_rows_unchanged ON order_status_changes;

@@ -1,5 +1,7 @@
 BEGIN;
 
+DROP INDEX uq_tenant_seats_tenant_id;
+
 DROP MATERIALIZED VIEW tenant_seats;
 
 DROP TRIGGER trg_audit_events_rows_unchanged ON audit_events;

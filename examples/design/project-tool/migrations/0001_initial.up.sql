@@ -822,8 +822,8 @@ FROM tenants AS t
 LEFT JOIN memberships AS m ON m.tenant_id = t.id
 WHERE t.status <> 'closed'
 GROUP BY t.id, t.seat_limit;
-CREATE UNIQUE INDEX uq_tenant_seats ON tenant_seats (tenant_id);
-COMMENT ON MATERIALIZED VIEW tenant_seats IS 'How many seats each tenant uses. Refreshed every hour: REFRESH MATERIALIZED VIEW CONCURRENTLY tenant_seats';
+
+CREATE UNIQUE INDEX uq_tenant_seats_tenant_id ON tenant_seats (tenant_id);
 
 COMMENT ON TABLE users IS 'Someone who can sign in.';
 
@@ -864,5 +864,7 @@ COMMENT ON TABLE team_roles IS 'A role that everyone of a team has.';
 COMMENT ON TABLE features IS 'A part of the software that a plan may hold.';
 
 COMMENT ON TABLE tenant_features IS 'A feature switched on or off for one tenant, whatever its plan says.';
+
+COMMENT ON MATERIALIZED VIEW tenant_seats IS 'How many seats each tenant uses. Refreshed every hour: REFRESH MATERIALIZED VIEW CONCURRENTLY tenant_seats';
 
 COMMIT;

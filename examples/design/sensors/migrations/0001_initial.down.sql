@@ -1,5 +1,7 @@
 BEGIN;
 
+DROP INDEX uq_daily_alerts_organization_id_day_severity;
+
 DROP MATERIALIZED VIEW daily_alerts;
 
 DROP TRIGGER trg_device_events_rows_unchanged ON device_events;

@@ -81,7 +81,7 @@ export const workRules: readonly SentenceRule[] = [
     'sessions',
   ),
   work(
-    /\bkey[- ]?values?(?: stores?| data| items?| pairs?| lookups?)?\b|\b(?:shopping )?carts?\b|\b(?:player|game) (?:profiles?|state)\b|\bplayer profiles?\b|\bfeature (?:flags?|stores?)\b|\burl shortener\b|\b(?:multiplayer )?game state\b|\blook-?ups? by (?:key|id)\b/gi,
+    /\bkey[- ]?values?(?: stores?| data| items?| pairs?| lookups?)?\b|\b(?:shopping )?carts?\b|\b(?:player|game) (?:profiles?|state)\b|\bplayer profiles?\b|\bfeature (?:flags?|stores?)\b|\burl shortener\b|\b(?:multiplayer )?game state\b|\blook-?ups? by (?:key|id)\b|\bkey look-?ups?\b/gi,
     'key-value',
     'values by key',
   ),
