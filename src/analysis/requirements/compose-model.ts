@@ -41,6 +41,7 @@ export function composeModel(requirements: Requirements, registry: Registry): Co
     ...volumes.questions,
     ...trimmed.questions,
     ...emptyQuestion(trimmed.model),
+    ...wholeQuestions(requirements, trimmed.model),
     ...requirements.notUnderstood.map((words) => ({
       question: `"${words}" was not understood. What does it mean for the data?`,
       assumed: 'Nothing was made of it.',
@@ -245,6 +246,33 @@ function withoutNegated(
     }
   }
   return { model: left, questions };
+}
+
+/** What was said of the whole and reaches a part of it only. */
+function wholeQuestions({ settings }: Requirements, { entities }: ModelSource): readonly Question[] {
+  const isSaid = (what: Requirements['settings'][number]['what']) => settings.some((one) => one.what === what);
+  const shared = Object.entries(entities).flatMap(([name, { references = {} }]) =>
+    'tenant' in references || name === 'tenant' ? [] : [plural(name).replaceAll('_', ' ')],
+  );
+  return [
+    ...(isSaid('multi-tenant') && shared.length > 0
+      ? [
+          {
+            question: `Do these belong to a tenant too: ${shared.join(', ')}?`,
+            assumed:
+              'No, all tenants share them. Where one should, give it the reference "tenant: tenant" in model.yaml, and agree(tenant) to what refers to it.',
+          },
+        ]
+      : []),
+    ...(isSaid('multi-currency')
+      ? [
+          {
+            question: 'Which amounts are in several currencies?',
+            assumed: 'Those of tables that have a currency; all others are in one.',
+          },
+        ]
+      : []),
+  ];
 }
 
 function emptyQuestion(model: ModelSource): readonly Question[] {

@@ -13,6 +13,8 @@ import { type Designed, designDocument } from './schema/design-document.ts';
 import { designFiles } from './schema/design-files.ts';
 import { designSections } from './schema/design-sections.ts';
 import { modelOfRequest } from './schema/model-of-request.ts';
+import { proofEvidence } from './schema/proof-evidence.ts';
+import { proofFindings } from './schema/proof-findings.ts';
 
 export const schema = defineCommand({
   summary: 'Design a schema from a sentence or a model, and prove it',
@@ -34,7 +36,10 @@ export const schema = defineCommand({
       .max(20_000)
       .optional()
       .meta({ description: 'What it is for, in a sentence or more', value: 'REQUEST' }),
-    engine: z.string().default('postgres').meta({ description: 'Dialect of the schema', value: 'ENGINE' }),
+    engine: z.string().optional().meta({
+      description: 'Dialect of the schema (else the one that the request names, or postgres)',
+      value: 'ENGINE',
+    }),
     keys: z
       .enum(['identity', 'uuid'])
       .optional()
@@ -55,17 +60,22 @@ export const schema = defineCommand({
     { title: 'From a sentence', args: '"an e-commerce application with reviews, coupons and multiple warehouses"' },
     { title: 'From a model, into a folder', args: '--model shop.yaml --out shop' },
     {
+      title: 'In CI: fail where the database does not keep what the model says',
+      args: '--model shop.yaml --out shop --fail-on warning',
+    },
+    {
       title: 'Entities as said, with UUID keys',
       args: '"each driver has vehicles with a plate and a capacity" --keys uuid',
     },
   ],
-  decide: async ({ model: given }, { request, engine, keys, seedRows, proof: isTried }, tools) => {
+  decide: async ({ model: given }, { request, engine: wanted, keys, seedRows, proof: isTried }, tools) => {
     const { designs, draw } = tools.instruments;
     if (designs === undefined || draw === undefined) throw problem('internal', 'There is nothing to design with.');
     const asked = given === undefined ? modelOfRequest(request, { domains, features }) : undefined;
     const chosen = given ?? asked?.model;
     if (chosen === undefined)
       throw problem('invalid', 'There is nothing to design.', 'Say what it is for, or give --model.');
+    const engine = wanted ?? dialectOf(asked?.engine, designs.dialects);
     const model = keys === undefined ? chosen : { ...chosen, keys };
     tools.context.progress({ message: `designing ${countOf(Object.keys(model.entities).length, 'table')}` });
     const design = designs.spell(model, engine);
@@ -95,10 +105,10 @@ export const schema = defineCommand({
       title: designed.title.replace(/^an? /, ''),
       summary: summarize(designed),
       subject: tools.subject,
-      findings: [],
+      findings: [...proofFindings(proof, model.name)],
       recommendations: [],
       changes: [],
-      evidence: [],
+      evidence: [...proofEvidence(proof)],
       sections: [...designSections(designed)],
       artifacts: [
         ...designFiles({
@@ -126,6 +136,16 @@ export const schema = defineCommand({
     };
   },
 });
+
+/** What the request names is taken; what no schema can be made for is refused rather than passed over. */
+function dialectOf(named: string | undefined, dialects: readonly string[]): string {
+  if (named === undefined || dialects.includes(named)) return named ?? 'postgres';
+  throw problem(
+    'unsupported',
+    `The request names ${named}, for which no schema can be designed yet.`,
+    `Say --engine with one of ${dialects.join(', ')}, or ask dbwright design engine for a first layout.`,
+  );
+}
 
 function rowless(error: unknown): { readonly why: string } {
   if (error instanceof ProblemError) return { why: error.message };

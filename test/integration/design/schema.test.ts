@@ -54,6 +54,9 @@ describe('from a model', () => {
       { kept: false, why: 'The server accepted it.' },
     ]);
     expect(report.summary).toContain('0 of 1 scenario');
+    expect(report.findings).toMatchObject([
+      { rule: 'scenario-not-kept', severity: 'warning', at: 'a cup of no size', message: 'The server accepted it.' },
+    ]);
   }, 60_000);
 
   test('a dangling reference is told with line and column', async () => {
@@ -79,6 +82,21 @@ describe('from a sentence', () => {
     expect(details.proof?.scenarios.filter(({ kept }) => kept === false)).toEqual([]);
     expect(details.proof?.access.filter(({ scans }) => scans.length > 0)).toEqual([]);
   }, 60_000);
+
+  test('the engine that it names is taken, and one that has no design is refused', async () => {
+    const report = await agent.design.schema({ request: 'a blog on SQLite', proof: false });
+    expect(contentOf(report.artifacts, 'schema.sql')).toContain('STRICT');
+    await expect(agent.design.schema({ request: 'a blog on MongoDB' })).rejects.toThrow(/names mongodb/);
+    const chosen = await agent.design.schema({ request: 'a blog on MongoDB', engine: 'postgres', proof: false });
+    expect(contentOf(chosen.artifacts, 'schema.sql')).toContain('timestamptz');
+  });
+
+  test('tenants that reach a part only are asked about', async () => {
+    const report = await agent.design.schema({ request: 'a multi-tenant online shop', proof: false });
+    expect(SchemaDesignDetails.parse(report.details).questions.map(({ question }) => question)).toContainEqual(
+      expect.stringMatching(/belong to a tenant too: .*orders/),
+    );
+  });
 
   test('nothing understood is said, with what could be', async () => {
     await expect(agent.design.schema({ request: 'lorem ipsum dolor' })).rejects.toThrow(/understood/);

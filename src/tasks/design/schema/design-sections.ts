@@ -4,9 +4,7 @@ import type { Section } from '#vocabulary/section.ts';
 import type { Designed } from './design-document.ts';
 
 /** What a reader at the terminal wants to see; all of it stands in design.md. */
-export function designSections({ understood, notUnderstood, model, design, proof }: Designed): readonly Section[] {
-  const wrong = proof?.scenarios.filter(({ kept }) => kept === false) ?? [];
-  const slow = proof?.access.filter(({ scans, failed }) => scans.length > 0 || failed !== undefined) ?? [];
+export function designSections({ understood, notUnderstood, model, design }: Designed): readonly Section[] {
   return [
     ...list('Understood', understood),
     ...list('Not understood, and left out', notUnderstood),
@@ -30,10 +28,6 @@ export function designSections({ understood, notUnderstood, model, design, proof
         ];
       }),
     },
-    ...list('Not as it must be', [
-      ...wrong.map(({ says, why }) => `${says}: ${why}`),
-      ...slow.map(({ name, scans, failed }) => `${name}: ${failed ?? `reads all of ${scans.join(', ')}`}`),
-    ]),
     ...list(
       'Open questions',
       model.questions.map(({ question, assumed }) => `${question} ${assumed}`),

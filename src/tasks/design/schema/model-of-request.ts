@@ -12,6 +12,8 @@ export interface RequestedModel {
   readonly understood: readonly string[];
   readonly notUnderstood: readonly string[];
   readonly model: LogicalModel;
+  /** The engine that it names, by id. */
+  readonly engine?: string;
 }
 
 /** The model that a sentence asks for. Problem `invalid` where nothing in it is understood. */
@@ -31,12 +33,14 @@ export function modelOfRequest(request: string | undefined, registry: Registry):
       `Say what there is: "each driver has vehicles with a plate". Or name a kind of application: ${known}.`,
     );
   }
+  const engine = requirements.settings.find((one) => one.what === 'engine')?.value;
   const titles = requirements.domains.map(({ domain }) => domain.title);
   return {
     title: titles.length === 0 ? model.name.replaceAll('_', ' ') : titles.join(' with '),
     understood: said,
     notUnderstood: requirements.notUnderstood,
     model,
+    ...(engine === undefined ? {} : { engine }),
   };
 }
 
