@@ -1,6 +1,6 @@
 import mysql from 'mysql2/promise';
 
-/** A connection to a throw-away server of our own, as its superuser. */
+/** A connection to a throw-away server of our own. */
 export interface TwinConnection {
   /** One statement, without values. */
   readonly query: (sql: string) => Promise<readonly TwinRow[]>;
@@ -9,11 +9,14 @@ export interface TwinConnection {
 
 type TwinRow = Readonly<Record<string, unknown>>;
 
-/** Sessions as the design wants them: UTC, and the strict mode that servers come with. */
-export async function openTwinConnection(socket: string, database?: string): Promise<TwinConnection> {
+/** Sessions as the design wants them: UTC, and the strict mode that servers come with. Without a user as the superuser. */
+export async function openTwinConnection(
+  socket: string,
+  { user = 'root', database }: { readonly user?: string; readonly database?: string } = {},
+): Promise<TwinConnection> {
   const connection = await mysql.createConnection({
     socketPath: socket,
-    user: 'root',
+    user,
     ...(database === undefined ? {} : { database }),
     charset: 'utf8mb4',
     dateStrings: true,

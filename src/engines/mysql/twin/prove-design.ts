@@ -18,6 +18,7 @@ import { startThrowAwayServer, type ThrowAwayServer } from './throw-away-server.
 type Prove = NonNullable<NonNullable<Engine['twin']>['prove']>;
 
 const database = 'design';
+const user = 'designer';
 
 /**
  * Makes the design on a throw-away server, unmakes it and makes it again; tries what it must refuse and accept, also by
@@ -31,12 +32,17 @@ export function proveFor(flavour: Flavour): Prove {
     try {
       const root = await openTwinConnection(server.socket);
       await root.query(`CREATE DATABASE ${database}`);
-      await root.close();
-      const connection = await openTwinConnection(server.socket, database);
+      await root.query(`USE ${database}`);
+      // A model may come from anybody: whoever tries it can neither read files nor write them.
+      await root.query(`CREATE USER ${user}@localhost`);
+      await root.query(`GRANT ALL ON ${database}.* TO ${user}@localhost`);
+      const open = () => openTwinConnection(server.socket, { user, database });
+      const connection = await open();
       try {
-        return await prove(request, flavour, server, connection, (message) => progress({ message }));
+        return await prove(request, { flavour, server, root, connection, open }, (message) => progress({ message }));
       } finally {
         await connection.close();
+        await root.close();
       }
     } finally {
       await server.stop();
@@ -44,11 +50,17 @@ export function proveFor(flavour: Flavour): Prove {
   };
 }
 
+interface Stage {
+  readonly flavour: Flavour;
+  readonly server: ThrowAwayServer;
+  readonly root: TwinConnection;
+  readonly connection: TwinConnection;
+  readonly open: () => Promise<TwinConnection>;
+}
+
 async function prove(
   { design, model: given, volumes }: ProveRequest,
-  flavour: Flavour,
-  server: ThrowAwayServer,
-  connection: TwinConnection,
+  { flavour, server, root, connection, open }: Stage,
   progress: (message: string) => void,
 ): Promise<DesignProof> {
   const model = requoted(given);
@@ -70,7 +82,11 @@ async function prove(
   const failed = await make(session, statements);
   if (failed !== undefined) return { ...nothing, failed, notes: stands };
   const again = await roundTrip(session, statements, () => catalogPrint(connection));
-  const { access, notes } = await planAccess(connection, design.access, given, volumes);
+  const { access, notes } = await planAccess(connection, root, {
+    access: design.access,
+    model: given,
+    volumes,
+  });
   const blank = { ...nothing, roundTrip: again, access, notes: [...stands, ...notes] };
   const fixture = await fill(session, model.fixture);
   if (fixture.length > 0) return { ...blank, fixture };
@@ -83,8 +99,7 @@ async function prove(
     checks,
     race: (first, sides) =>
       runRace(connection, {
-        socket: server.socket,
-        database,
+        open,
         given: first,
         sides,
         checks,

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import type { Context } from '#contracts/context.ts';
 import { problem } from '#contracts/problem-error.ts';
 import { connect } from '#engines/postgres/connect.ts';
 import { inspect } from '#engines/postgres/inspect.ts';
-import { quoteIdentifier, quoteLiteral } from '#engines/postgres/quote.ts';
+import { quoteIdentifier } from '#engines/postgres/quote.ts';
 import { openTwinConnection, serverMessage, type TwinConnection } from '#engines/postgres/twin/connection.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '#engines/postgres/twin/embedded-server.ts';
 import { replayDdl } from '#engines/postgres/twin/replay-ddl.ts';
+import { makeSchemaOwner } from '#engines/postgres/twin/schema-owner.ts';
 import { Bounds } from '#vocabulary/bounds.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import { partOf } from './schema-part.ts';
@@ -62,7 +62,7 @@ async function replay(
 ): Promise<Replayed> {
   const superuser = await openTwinConnection(server.url);
   try {
-    const login = await makeOwner(superuser);
+    const login = await makeSchemaOwner(superuser);
     // PGlite has one session for all, so there the superuser takes on the role, and lays it down for what needs him.
     if (server.kind === 'pglite') {
       const query = (sql: string) => asSuperuser(superuser, login.user, sql);
@@ -91,16 +91,6 @@ async function asSuperuser(
   } finally {
     await connection.query(`SET ROLE ${owner}`);
   }
-}
-
-async function makeOwner(superuser: TwinConnection): Promise<{ readonly user: string; readonly password: string }> {
-  const user = 'dbwright_schema_owner';
-  const password = randomUUID();
-  await superuser.query(`CREATE ROLE ${user} LOGIN PASSWORD ${quoteLiteral(password)}`);
-  await superuser.query(`ALTER SCHEMA public OWNER TO ${user}`);
-  const [row] = await superuser.query('SELECT current_database() AS name');
-  await superuser.query(`GRANT CREATE ON DATABASE ${quoteIdentifier(String(row?.['name']))} TO ${user}`);
-  return { user, password };
 }
 
 async function replayAs(

@@ -15,6 +15,7 @@ import { countOn } from './prove/count-on.ts';
 import { planAccess } from './prove/plan-access.ts';
 import { runRace } from './prove/run-race.ts';
 import { trialSession } from './prove/trial-session.ts';
+import { makeSchemaOwner } from './schema-owner.ts';
 
 /**
  * Makes the design on a throw-away server, unmakes it and makes it again; tries what it must refuse and accept; plans
@@ -40,13 +41,9 @@ export async function proveDesign(
     notes: [],
   };
   try {
-    const connection = await openTwinConnection(embedded.url);
+    const open = await ownerSessions(embedded);
+    const connection = await open();
     try {
-      await connection.query(`SET TimeZone = 'UTC'; SET statement_timeout = '60s'`);
-      // For the two sessions of a race too.
-      await connection.query(
-        `ALTER DATABASE postgres SET TimeZone = 'UTC'; ALTER DATABASE postgres SET statement_timeout = '60s'`,
-      );
       const session = trialSession(connection);
       const failed = await make(session, design.statements);
       if (failed !== undefined) return { ...blank, failed };
@@ -55,13 +52,34 @@ export async function proveDesign(
       const planned = planAccess(schema, design.access, volumes, context, server);
       planned.catch(() => undefined);
       const again = await roundTrip(session, design.statements, () => catalogPrint(connection));
-      const { fixture, scenarios } = await tried(connection, embedded, model, progress);
+      const { fixture, scenarios } = await tried(connection, open, embedded.kind, model, progress);
       return { ...blank, fixture, scenarios, roundTrip: again, access: await planned };
     } finally {
       await connection.close();
     }
   } finally {
     await embedded.stop();
+  }
+}
+
+/**
+ * Sessions of a login that reads no files and starts no programs: a model may come from anybody. PGlite, which has one
+ * login, can do neither.
+ */
+async function ownerSessions({ url, kind }: EmbeddedServer): Promise<() => Promise<TwinConnection>> {
+  const admin = await openTwinConnection(url);
+  try {
+    await admin.query(
+      `ALTER DATABASE postgres SET TimeZone = 'UTC'; ALTER DATABASE postgres SET statement_timeout = '60s'`,
+    );
+    const login = kind === 'native' ? await makeSchemaOwner(admin) : {};
+    return async () => {
+      const connection = await openTwinConnection(url, login);
+      await connection.query(`SET TimeZone = 'UTC'; SET statement_timeout = '60s'`);
+      return connection;
+    };
+  } finally {
+    await admin.close();
   }
 }
 
@@ -77,7 +95,8 @@ async function inspectTwin(url: string, context: Context): Promise<DatabaseSchem
 /** Deferred rules are checked before a scenario is taken back. PGlite has one session, so it can try no race. */
 async function tried(
   connection: TwinConnection,
-  { kind, url }: EmbeddedServer,
+  open: () => Promise<TwinConnection>,
+  kind: EmbeddedServer['kind'],
   model: LogicalModel,
   progress: Context['progress'],
 ): Promise<Pick<DesignProof, 'fixture' | 'scenarios'>> {
@@ -93,7 +112,7 @@ async function tried(
     closing: 'SET CONSTRAINTS ALL IMMEDIATE',
     race:
       kind === 'native'
-        ? (given, sides) => runRace(connection, { url, fixture: model.fixture, given, sides })
+        ? (given, sides) => runRace(connection, { open, fixture: model.fixture, given, sides })
         : { why: 'PGlite has one session: it takes a native server to try two at once.' },
   });
   return { fixture: [], scenarios };

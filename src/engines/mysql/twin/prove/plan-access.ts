@@ -11,17 +11,22 @@ const largeTable = 10_000;
 /** A text, a day, and to a number 2026. */
 const someValue = "'2026-01-01'";
 
+interface PlanRequest {
+  readonly access: PhysicalDesign['access'];
+  readonly model: LogicalModel;
+  readonly volumes: Volumes;
+}
+
 /**
- * Plans every access pattern over empty tables whose statistics say what the volumes say.
+ * Plans every access pattern over empty tables whose statistics say what the volumes say, which `root` writes.
  * https://mariadb.com/kb/en/mysqlinnodb_table_stats/
  */
 export async function planAccess(
   connection: TwinConnection,
-  access: PhysicalDesign['access'],
-  model: LogicalModel,
-  volumes: Volumes,
+  root: TwinConnection,
+  { access, model, volumes }: PlanRequest,
 ): Promise<Pick<DesignProof, 'access' | 'notes'>> {
-  await believe(connection, volumes);
+  await believe(root, volumes);
   const planned: DesignProof['access'] = [];
   const notes: string[] = [];
   for (const { name, sql } of access) {

@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openTwinConnection, type TwinConnection } from '#engines/mysql/twin/connection.ts';
+import type { TwinConnection } from '#engines/mysql/twin/connection.ts';
 import type { EndCheck } from '#engines/sql/design/end-checks.ts';
 import { attemptAll, brokenChecks, fill, type Race } from '#engines/sql/design/try-scenarios.ts';
 import { trialSession } from './trial-session.ts';
 
 interface RaceRequest {
-  readonly socket: string;
-  readonly database: string;
+  readonly open: () => Promise<TwinConnection>;
   readonly given: readonly string[];
   readonly sides: readonly [readonly string[], readonly string[]];
   readonly checks: readonly EndCheck[];
@@ -19,11 +18,11 @@ const HEAD_START_MS = 30;
 
 /** Both sessions do their work before either commits, under each level of isolation that servers are run with. */
 export async function runRace(connection: TwinConnection, request: RaceRequest): Promise<Race> {
-  const { socket, database, given, sides, checks, reset } = request;
+  const { open, given, sides, checks, reset } = request;
   const main = trialSession(connection);
   const rounds: Race['rounds'][number][] = [];
   for (const level of ['REPEATABLE READ', 'READ COMMITTED'] as const) {
-    const connections = await Promise.all([openTwinConnection(socket, database), openTwinConnection(socket, database)]);
+    const connections = await Promise.all([open(), open()]);
     try {
       const [early] = await fill(main, given);
       if (early !== undefined) return { early: { message: early.message, isRefusal: true }, rounds: [] };

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openTwinConnection, type TwinConnection } from '#engines/postgres/twin/connection.ts';
+import type { TwinConnection } from '#engines/postgres/twin/connection.ts';
 import { attemptAll, fill, type Race } from '#engines/sql/design/try-scenarios.ts';
 import { countOn } from './count-on.ts';
 import { trialSession } from './trial-session.ts';
 
 interface RaceRequest {
-  readonly url: string;
+  readonly open: () => Promise<TwinConnection>;
   readonly fixture: readonly string[];
   readonly given: readonly string[];
   readonly sides: readonly [readonly string[], readonly string[]];
@@ -15,11 +15,11 @@ interface RaceRequest {
 const HEAD_START_MS = 30;
 
 /** Both sessions do their work before either commits, under both levels of isolation that lock rows. */
-export async function runRace(connection: TwinConnection, { url, fixture, given, sides }: RaceRequest): Promise<Race> {
+export async function runRace(connection: TwinConnection, { open, fixture, given, sides }: RaceRequest): Promise<Race> {
   const main = trialSession(connection);
   const rounds: Race['rounds'][number][] = [];
   for (const level of ['READ COMMITTED', 'REPEATABLE READ'] as const) {
-    const connections = await Promise.all([openTwinConnection(url), openTwinConnection(url)]);
+    const connections = await Promise.all([open(), open()]);
     try {
       const [early] = await fill(main, given);
       if (early !== undefined) return { early: { message: early.message, isRefusal: true }, rounds: [] };

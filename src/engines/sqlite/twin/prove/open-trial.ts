@@ -1,5 +1,6 @@
 import type { TrialSession } from '#engines/sql/design/try-scenarios.ts';
 import { sqliteThread } from '#engines/sqlite/connect/thread.ts';
+import { codeTokens } from '#engines/sqlite/parse/tokens.ts';
 
 /** A connection to a throw-away database, as an application has one. */
 export interface SqliteTrial {
@@ -27,6 +28,8 @@ export function openTrial(path: string, signal: AbortSignal): SqliteTrial {
   return {
     session: {
       attempt: async (statement) => {
+        const outside = reachingOut(statement);
+        if (outside !== undefined) return { message: outside, isRefusal: false };
         try {
           await thread.exec(statement, STATEMENT_MS);
           return undefined;
@@ -41,6 +44,17 @@ export function openTrial(path: string, signal: AbortSignal): SqliteTrial {
     version: async () => String((await rows('SELECT sqlite_version()'))[0]?.[0]),
     close: () => thread.close(),
   };
+}
+
+/** A model may come from anybody: these words alone reach other files. */
+function reachingOut(text: string): string | undefined {
+  const tokens = codeTokens(text);
+  const found = tokens.find(
+    ({ text: word }, at) => /^(?:attach|vacuum|pragma)$/i.test(word) && (at === 0 || tokens[at - 1]?.text === ';'),
+  );
+  return found === undefined
+    ? undefined
+    : `${found.text.toUpperCase()} is no statement of a design: it is not carried out.`;
 }
 
 /** SQLite's own words, without what we put before and behind them. */
