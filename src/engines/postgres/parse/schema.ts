@@ -26,7 +26,7 @@ export async function parseSchema(text: string, context: Context): Promise<Datab
   if (!statements.some((statement) => partOf(statement) === 'replay')) {
     throw problem(
       'invalid',
-      `There is nothing in this file that makes a schema${statements[0]?.fault ? `: ${statements[0].fault}` : '.'}`,
+      `There is nothing in this file that makes a schema${statements[0]?.fault ? `: ${statements[0].fault.message}` : '.'}`,
       'Give CREATE TABLE statements, such as "pg_dump --schema-only" writes.',
     );
   }
@@ -191,7 +191,9 @@ function explain(statement: ScriptStatement, message: string): readonly string[]
 function passedOver(statements: readonly ScriptStatement[]): readonly string[] {
   const rows = statements.filter((statement) => partOf(statement) === 'rows');
   const unreadable = statements.filter((statement) => partOf(statement) === 'unreadable');
-  const noted = unreadable.map(({ line, fault }) => `Line ${line}: not understood: ${fault}.`);
+  const noted = unreadable.flatMap(({ fault }) =>
+    fault === undefined ? [] : [`Line ${fault.line}, column ${fault.column}: not understood: ${fault.message}.`],
+  );
   if (rows.length === 0) return noted;
   const count =
     rows.length === 1

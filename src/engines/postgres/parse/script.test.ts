@@ -54,6 +54,9 @@ describe('splitScript', () => {
       [2, false],
       [3, true],
     ]);
+    expect(statements[1]?.fault).toMatchObject({ line: 2, column: 8 });
+    const further = splitScript("select 1;\n-- 🗝\n  select '🗝é',\n  frm x");
+    expect(further[1]?.fault).toMatchObject({ line: 4, column: 7 });
   });
 });
 

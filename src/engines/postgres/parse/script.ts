@@ -1,5 +1,6 @@
 import type { Node } from '@pgsql/types';
-import { loadModule, parseSync } from 'libpg-query';
+import { loadModule, parseSync, SqlError } from 'libpg-query';
+import { unitOffset } from '#engines/sql/parse/offsets.ts';
 import { looseTokensFrom } from './tokens.ts';
 
 await loadModule();
@@ -11,8 +12,8 @@ export interface ScriptStatement {
   readonly line: number;
   /** Undefined where the parser refuses it. */
   readonly tree: Node | undefined;
-  /** The parser's message, where it refuses. */
-  readonly fault?: string;
+  /** The parser's message, where it refuses, and its place in the script, both from 1. */
+  readonly fault?: { readonly message: string; readonly line: number; readonly column: number };
 }
 
 /**
@@ -27,7 +28,12 @@ export function splitScript(script: string): readonly ScriptStatement[] {
     const statement = nextStatement(script, at);
     if (!statement) break;
     const { text, start, end } = statement;
-    if (text !== '') statements.push({ ...parsed(text), line: lineAt(start) });
+    if (text !== '') {
+      const { tree, fault } = parsed(text);
+      const line = lineAt(start);
+      const place = fault && { message: fault.message, ...placeAt(script, start + fault.at, lineAt) };
+      statements.push({ text, tree, line, ...(place && { fault: place }) });
+    }
     at = skipMeta(script, readsStdin(statements.at(-1)?.tree) ? skipData(script, end) : end);
   }
   return statements;
@@ -64,15 +70,32 @@ function parses(text: string): boolean {
   return parsed(text).tree !== undefined;
 }
 
-function parsed(text: string): { text: string; tree: Node | undefined; fault?: string } {
+interface Parsed {
+  readonly tree: Node | undefined;
+  /** `at`: an offset in the text. */
+  readonly fault?: { readonly message: string; readonly at: number };
+}
+
+function parsed(text: string): Parsed {
   try {
     const [only, ...more] = parseSync(text).stmts ?? [];
     return more.length > 0
-      ? { text, tree: undefined, fault: 'it holds several statements' }
-      : { text, tree: only?.stmt };
+      ? { tree: undefined, fault: { message: 'it holds several statements', at: 0 } }
+      : { tree: only?.stmt };
   } catch (error) {
-    return { text, tree: undefined, fault: error instanceof Error ? error.message : String(error) };
+    if (!(error instanceof SqlError)) {
+      return { tree: undefined, fault: { message: error instanceof Error ? error.message : String(error), at: 0 } };
+    }
+    return { tree: undefined, fault: { message: error.message, at: unitOffset(text, error.sqlDetails?.cursorPosition ?? 0) } };
   }
+}
+
+function placeAt(
+  script: string,
+  offset: number,
+  lineAt: (offset: number) => number,
+): { readonly line: number; readonly column: number } {
+  return { line: lineAt(offset), column: offset - script.lastIndexOf('\n', offset - 1) };
 }
 
 /** Lines that start with a backslash are commands of psql. */
