@@ -55,8 +55,8 @@ describe('splitScript', () => {
       [3, true],
     ]);
     expect(statements[1]?.fault).toMatchObject({ line: 2, column: 8 });
-    const further = splitScript("select 1;\n-- 🗝\n  select '🗝é',\n  frm x");
-    expect(further[1]?.fault).toMatchObject({ line: 4, column: 7 });
+    const further = splitScript("select 1;\n-- 🗝\n  select '🗝é'\n  '🗝' form x");
+    expect(further[1]?.fault).toMatchObject({ line: 4, column: 13 });
   });
 });
 
