@@ -15,6 +15,7 @@ import { iotTelemetry } from './iot-telemetry.ts';
 import { learning } from './learning.ts';
 import { logistics } from './logistics.ts';
 import { marketplace } from './marketplace.ts';
+import { messaging } from './messaging.ts';
 import { multiTenantSaas } from './multi-tenant-saas.ts';
 import { realEstate } from './real-estate.ts';
 import { restaurantOrders } from './restaurant-orders.ts';
@@ -38,6 +39,7 @@ export const domains: readonly Domain[] = [
   learning,
   logistics,
   marketplace,
+  messaging,
   multiTenantSaas,
   realEstate,
   restaurantOrders,

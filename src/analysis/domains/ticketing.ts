@@ -30,6 +30,8 @@ export const ticketing: Domain = {
     'bug report',
     'project ticket',
     'defect tracking',
+    'shared inbox',
+    'support inbox',
   ],
   part: mergeParts('ticketing', [
     { entities: { user: { ...user, volume: { rows: 2_000_000, perYear: 700_000 } } } },

@@ -120,7 +120,7 @@ GROUP BY 1`,
   {
     id: 'messages',
     title: 'messages between buyers and sellers',
-    words: ['message', 'chat', 'conversation', 'question to the seller', 'contact seller'],
+    words: ['message', 'conversation', 'chat with the seller', 'question to the seller', 'contact seller'],
     usual: false,
     part: {
       entities: {
