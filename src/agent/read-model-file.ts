@@ -1,51 +1,77 @@
 import { checkModel } from '#analysis/logical-model/check-model.ts';
-import { readDbml } from '#code/read-dbml.ts';
+import { tableName } from '#analysis/logical-model/table-name.ts';
 import type { Context } from '#contracts/context.ts';
 import type { Engine } from '#contracts/engine.ts';
 import { problem } from '#contracts/problem-error.ts';
+import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { LogicalModel } from '#vocabulary/logical-model.ts';
+import type { Statistics } from '#vocabulary/statistics.ts';
+import { dialectEngine } from './dialect-engine.ts';
+import { isSchemaFile, readDdl, refuseWrong } from './read-ddl.ts';
 import { readModel } from './read-model.ts';
-import { readSource } from './read-source.ts';
 
-/** Faults that are told at once. */
-const most = 10;
-
-/** A logical model from a file of any kind: its ending tells DDL (.sql) and DBML (.dbml), all others are YAML or JSON. */
+/** A logical model from a file of any kind: its ending tells DDL, DBML and Prisma, all others are YAML or JSON. */
 export async function readModelFile(path: string, engine: Engine, context: Context): Promise<LogicalModel> {
-  return /\.(?:sql|dbml)$/i.test(path) ? await importModel(path, engine, context) : await readModel(path);
+  return (await isSchemaFile(path)) ? await importModel(path, engine, context) : await readModel(path);
 }
 
 /**
- * A logical model from a file of DDL or DBML. What of it is kept for its own engine only, or not at all, stands among the
+ * A logical model from a file of DDL, DBML or Prisma. What of it is kept for its own engine only, or not at all, stands among the
  * model's decisions. Errors: not-found; invalid (each statement that is no SQL with its line, at most ten); unsupported.
  */
 async function importModel(path: string, engine: Engine, context: Context): Promise<LogicalModel> {
-  const { parse, traits } = engine;
-  if (parse?.schema === undefined || engine.readModel === undefined) {
-    throw problem(
-      'unsupported',
-      `No model can be read from the DDL of ${traits.name} yet.`,
-      'Give a YAML file, or DDL of PostgreSQL.',
-    );
-  }
   context.progress({ message: `reading ${path}` });
-  const text = await readSource(path, 'the schema');
-  const schema = await parse.schema(/\.dbml$/i.test(path) ? readDbml(text, path) : text, context);
-  const wrong = schema.unread.filter((why) => /^Line \d+: not understood/.test(why));
-  if (wrong.length > 0) {
-    const rest = wrong.length > most ? [`… and ${wrong.length - most} more.`] : [];
-    const told = wrong.slice(0, most).map((why) => `${path}, ${why.charAt(0).toLowerCase()}${why.slice(1)}`);
-    throw problem('invalid', [...told, ...rest].join('\n'), 'Mend these statements, or leave them out.');
-  }
-  const { model, notes } = engine.readModel(schema);
+  const ddl = await readDdl(path, 'the schema');
+  const reader = dialectEngine(engine, { path, text: ddl.text });
+  const { parse, readModel: read } = reader;
+  if (parse?.schema === undefined || read === undefined) throw noModel(reader);
+  const schema = await parse.schema(ddl.text, context);
+  refuseWrong(schema.unread, ddl, path);
+  const made = read(schema);
+  return soundModel({ ...made, notes: [...ddl.notes, ...made.notes] }, path, 'Mend the DDL, or give a YAML file.');
+}
+
+/** A logical model from a database that is there, or from its export; `statistics` tell how many rows it has today. */
+export function modelOfDatabase(
+  engine: Engine,
+  schema: DatabaseSchema,
+  statistics: Statistics | undefined,
+): LogicalModel {
+  if (engine.readModel === undefined) throw noModel(engine);
+  const model = soundModel(engine.readModel(schema), 'the database', 'Export its DDL, mend it, and give --model.');
+  return statistics === undefined ? model : withRows(model, statistics);
+}
+
+function soundModel(
+  { model, notes }: ReturnType<NonNullable<Engine['readModel']>>,
+  place: string,
+  remedy: string,
+): LogicalModel {
   const [fault] = checkModel(model);
   if (fault !== undefined) {
-    throw problem(
-      'invalid',
-      `${path}: ${fault.path.join('.')}: ${fault.message}`,
-      fault.hint ?? 'Mend the DDL, or give a YAML file.',
-    );
+    throw problem('invalid', `${place}: ${fault.path.join('.')}: ${fault.message}`, fault.hint ?? remedy);
   }
-  const decisions = notes.map((what) => ({ what, why: `Read from ${path}; the model itself has no words for it.` }));
+  const decisions = notes.map((what) => ({ what, why: `Read from ${place}; the model itself has no words for it.` }));
   return { ...model, decisions };
+}
+
+function withRows(model: LogicalModel, { relations }: Statistics): LogicalModel {
+  const rowsOf = new Map(relations.flatMap(({ kind, name, rows }) => (kind === 'table' ? [[name, rows]] : [])));
+  return {
+    ...model,
+    entities: Object.fromEntries(
+      Object.entries(model.entities).map(([name, entity]) => {
+        const rows = rowsOf.get(tableName(model, name));
+        return [name, rows === undefined ? entity : { ...entity, volume: { rows: Math.round(rows) } }];
+      }),
+    ),
+  };
+}
+
+function noModel({ traits }: Engine) {
+  return problem(
+    'unsupported',
+    `No model can be read from the schema of ${traits.name} yet.`,
+    'Give a YAML file, or DDL of PostgreSQL.',
+  );
 }

@@ -60,7 +60,10 @@ function tableStatement(table: Table, types: ReadonlySet<string>): string {
     ...(keys.length === 0 ? [] : [`PRIMARY KEY (${keys.map(quoted).join(', ')})`]),
     ...table.indexes
       .filter(({ pk, columns }) => pk && keys.length === 0 && columns.length > 0)
-      .map(({ columns }) => `PRIMARY KEY (${columns.map(({ value }) => quoted(value)).join(', ')})`),
+      .map(
+        ({ columns, name }) =>
+          `${name ? `CONSTRAINT ${quoted(name)} ` : ''}PRIMARY KEY (${columns.map(({ value }) => quoted(value)).join(', ')})`,
+      ),
     ...[...(table.checks ?? []), ...table.fields.flatMap(({ checks }) => checks ?? [])].map(
       ({ name, expression }) => `${name ? `CONSTRAINT ${quoted(name)} ` : ''}CHECK (${expression})`,
     ),

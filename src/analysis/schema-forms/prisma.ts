@@ -2,14 +2,11 @@ import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import { nameGiver } from './form-names.ts';
 import { literalDefault } from './literal-default.ts';
-import {
-  type SchemaShape,
-  type ShapedColumn,
-  type ShapedEnum,
-  type ShapedReference,
-  type ShapedTable,
-  schemaShape,
-} from './schema-shape.ts';
+import { isPlain, keyExists, methods, uniqueAt } from './prisma-keys.ts';
+import { backward, forward, isSaid } from './prisma-relation.ts';
+import { quoted } from './prisma-text.ts';
+import { prismaType } from './prisma-type.ts';
+import { type SchemaShape, type ShapedColumn, type ShapedEnum, type ShapedTable, schemaShape } from './schema-shape.ts';
 import { oneLine } from './typescript-text.ts';
 import { type FormText, leftOut, type Unsaid, unsaid } from './unsaid.ts';
 
@@ -19,9 +16,10 @@ export function prisma(schema: DatabaseSchema): FormText {
   const said = unsaid('Prisma');
   const several = shape.schemas.length > 1;
   const schemas = several ? [`  schemas  = [${shape.schemas.map(quoted).join(', ')}]`] : [];
+  const url = ['  // From Prisma 7 on the URL stands in prisma.config.ts; before: url = env("DATABASE_URL")'];
   const blocks = [
     ['generator client {', '  provider = "prisma-client-js"', '}'].join('\n'),
-    ['datasource db {', '  provider = "postgresql"', '  url      = env("DATABASE_URL")', ...schemas, '}'].join('\n'),
+    ['datasource db {', '  provider = "postgresql"', ...schemas, ...url, '}'].join('\n'),
     ...shape.tables.map((one) => model(one, shape, several, said)),
     ...shape.enums.map((one) => enumBlock(one, several)),
   ];
@@ -39,18 +37,24 @@ function model(one: ShapedTable, shape: SchemaShape, several: boolean, said: Uns
   const { table, type, columns, checks, exclusions, references, referrers } = one;
   const note = (text: string) => `  // ${oneLine(text)}`;
   const hasKey = keyExists(one);
+  const told = references.filter((reference) => isSaid(reference, shape));
   return [
     ...triple(table.comment, ''),
     `model ${type} {`,
     ...columns.flatMap((column) => field(column, one, said)),
-    ...references.map((reference) => forward(reference)),
-    ...referrers.map((reference) => backward(reference)),
+    ...told.map((reference) => forward(reference, shape)),
+    ...referrers.filter((reference) => isSaid(reference, shape)).map((reference) => backward(reference, shape)),
     '',
     ...blockKeys(one, said),
     ...one.indexes.flatMap((index) => indexLines(index, one, said)),
     ...checks.map(({ name, definition }) => note(said.note('check', name, definition))),
     ...exclusions.map(({ name, definition }) => note(said.note('exclusion constraint', name, definition))),
-    ...references.flatMap(({ constraint: { name, definition } }) =>
+    ...references
+      .filter((reference) => !told.includes(reference))
+      .map(({ constraint: { name, definition } }) =>
+        note(said.note('foreign key between columns of different types', name, definition)),
+      ),
+    ...told.flatMap(({ constraint: { name, definition } }) =>
       /DEFERRABLE|MATCH FULL|NOT VALID/i.test(definition)
         ? [note(said.note('kind of foreign key', name, definition))]
         : [],
@@ -63,25 +67,12 @@ function model(one: ShapedTable, shape: SchemaShape, several: boolean, said: Uns
   ].join('\n');
 }
 
-/** Prisma finds a row by columns that are unique and never NULL. */
-function keyExists({ primaryKey, uniques, columns, indexes }: ShapedTable): boolean {
-  const whole = (names: readonly (string | undefined)[]) =>
-    names.length > 0 && names.every((name) => columns.some(({ column }) => column.name === name && !column.nullable));
-  return (
-    primaryKey !== undefined ||
-    uniques.some((rule) => whole(rule.columns)) ||
-    indexes.some(
-      ({ unique, predicate, keys }) => unique && predicate === undefined && whole(keys.map(({ column }) => column)),
-    )
-  );
-}
-
 function field(shaped: ShapedColumn, one: ShapedTable, said: Unsaid): readonly string[] {
   const { column, property, dimensions } = shaped;
-  const { table, primaryKey, uniques } = one;
+  const { table, primaryKey } = one;
   const where = `${table.name}.${column.name}`;
   const isKey = primaryKey?.columns.length === 1 && primaryKey.columns[0] === column.name;
-  const unique = uniques.find(({ columns }) => columns.length === 1 && columns[0] === column.name);
+  const unique = uniqueAt(one, column.name);
   const { name, native } = prismaType(shaped);
   const preset = presetOf(shaped);
   const notes = [
@@ -121,87 +112,6 @@ function presetOf({ column, counts, enum: labels, dimensions }: ShapedColumn): s
   return `dbgenerated(${quoted(value)})`;
 }
 
-function prismaType({ column, element, enum: labels, precision, dimensions }: ShapedColumn): {
-  readonly name: string;
-  readonly native?: string;
-} {
-  if (labels !== undefined) return { name: labels.type };
-  const whole = column.type.replace(/(\[\])+$/, '');
-  const { base, length, scale, domains } = element;
-  const seconds = precision === undefined ? '' : `(${precision})`;
-  if (domains.length > 0 || dimensions > 1 || !Object.hasOwn(types, base)) {
-    return { name: `Unsupported(${quoted(dimensions > 1 ? column.type.slice(0, -2) : whole)})` };
-  }
-  const [name = 'String', native] = types[base] ?? [];
-  if (native === undefined) return { name };
-  if (base === 'numeric')
-    return { name, native: length === undefined ? '@db.Decimal' : `@db.Decimal(${length}, ${scale ?? 0})` };
-  const size = length === undefined ? '' : `(${length})`;
-  return { name, native: `@db.${native}${/char|bit/.test(base) ? size : seconds}` };
-}
-
-const types: Readonly<Record<string, readonly [name: string, native?: string]>> = {
-  smallint: ['Int', 'SmallInt'],
-  integer: ['Int'],
-  bigint: ['BigInt'],
-  oid: ['Int', 'Oid'],
-  numeric: ['Decimal', 'Decimal'],
-  money: ['Decimal', 'Money'],
-  real: ['Float', 'Real'],
-  'double precision': ['Float'],
-  boolean: ['Boolean'],
-  text: ['String'],
-  'character varying': ['String', 'VarChar'],
-  character: ['String', 'Char'],
-  citext: ['String', 'Citext'],
-  uuid: ['String', 'Uuid'],
-  inet: ['String', 'Inet'],
-  bit: ['String', 'Bit'],
-  'bit varying': ['String', 'VarBit'],
-  xml: ['String', 'Xml'],
-  date: ['DateTime', 'Date'],
-  'timestamp without time zone': ['DateTime', 'Timestamp'],
-  'timestamp with time zone': ['DateTime', 'Timestamptz'],
-  'time without time zone': ['DateTime', 'Time'],
-  'time with time zone': ['DateTime', 'Timetz'],
-  json: ['Json', 'Json'],
-  jsonb: ['Json'],
-  bytea: ['Bytes'],
-};
-
-function forward({
-  forward: name,
-  to,
-  optional,
-  columns,
-  targets,
-  onDelete,
-  onUpdate,
-  constraint,
-}: ShapedReference): string {
-  const args = [
-    quoted(constraint.name),
-    `fields: [${columns.join(', ')}]`,
-    `references: [${targets.join(', ')}]`,
-    `onDelete: ${actions[onDelete]}`,
-    `onUpdate: ${actions[onUpdate]}`,
-    `map: ${quoted(constraint.name)}`,
-  ];
-  return `  ${name} ${to.type}${optional ? '?' : ''} @relation(${args.join(', ')})`;
-}
-
-function backward({ back, from, single, constraint }: ShapedReference): string {
-  return `  ${back} ${from.type}${single ? '?' : '[]'} @relation(${quoted(constraint.name)})`;
-}
-
-const actions = {
-  'no action': 'NoAction',
-  restrict: 'Restrict',
-  cascade: 'Cascade',
-  'set null': 'SetNull',
-  'set default': 'SetDefault',
-} as const;
-
 function blockKeys({ primaryKey, uniques, columns }: ShapedTable, said: Unsaid): readonly string[] {
   const fields = (names: readonly string[]) =>
     names.map((name) => columns.find(({ column }) => column.name === name)?.property ?? name).join(', ');
@@ -220,37 +130,20 @@ function blockKeys({ primaryKey, uniques, columns }: ShapedTable, said: Unsaid):
   ];
 }
 
-function indexLines(index: IndexDefinition, { columns }: ShapedTable, said: Unsaid): readonly string[] {
-  const { name, unique, keys, method, predicate, include } = index;
-  const isPlain =
-    predicate === undefined &&
-    include.length === 0 &&
-    index.nullsNotDistinct !== true &&
-    keys.every(
-      ({ column, nulls, collation, operatorClass }) => column !== undefined && !nulls && !collation && !operatorClass,
-    ) &&
-    Object.hasOwn(methods, method) &&
-    (!unique || keys.every(({ direction }) => direction === 'asc'));
-  if (!isPlain) {
+function indexLines(index: IndexDefinition, one: ShapedTable, said: Unsaid): readonly string[] {
+  const { name, unique, keys, method, predicate } = index;
+  if (uniqueAt(one, keys[0]?.column ?? '') === index) return [];
+  if (!isPlain(index)) {
     const text = index.definition ?? `${keys.map((key) => key.column ?? key.expression).join(', ')} ${predicate ?? ''}`;
     return [`  // ${oneLine(said.note(unique ? 'unique index' : 'index', name, text))}`];
   }
   const fields = keys.map(({ column, direction }) => {
-    const property = columns.find((one) => one.column.name === column)?.property ?? '';
+    const property = one.columns.find((shaped) => shaped.column.name === column)?.property ?? '';
     return direction === 'desc' ? `${property}(sort: Desc)` : property;
   });
   const type = method === 'btree' ? '' : `, type: ${methods[method]}`;
   return [`  @@${unique ? 'unique' : 'index'}([${fields.join(', ')}], map: ${quoted(name)}${unique ? '' : type})`];
 }
-
-const methods: Readonly<Record<string, string>> = {
-  btree: 'BTree',
-  hash: 'Hash',
-  gin: 'Gin',
-  gist: 'Gist',
-  spgist: 'SpGist',
-  brin: 'Brin',
-};
 
 function enumBlock(one: ShapedEnum, several: boolean): string {
   return [
@@ -275,11 +168,4 @@ function triple(comment: string | undefined, indent: string): readonly string[] 
   return comment === undefined
     ? []
     : comment.split(/[\r\n\u2028\u2029]+/).map((line) => `${indent}/// ${line}`.trimEnd());
-}
-
-function quoted(text: string): string {
-  return `"${text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('"', '\\"')
-    .replace(/\s*[\r\n]+\s*/g, ' ')}"`;
 }

@@ -48,11 +48,9 @@ interface Parts {
 
 /** The three parts: what it is of, which attribute (a name, or a key of a table of attributes), and a value of every type. */
 function parts(table: Table): Parts | undefined {
-  const values = table.columns.filter(({ name, type }) => {
-    const [first, ...rest] = nameWords(name);
-    const isValue = first === 'value' || first === 'val' || (rest.at(-1) === 'value' && rest.length <= 1);
-    return isValue && !['json', 'jsonb'].includes(typeFamily(type));
-  });
+  const values = table.columns.filter(
+    ({ name, type }) => holdsValue(name) && !['json', 'jsonb'].includes(typeFamily(type)),
+  );
   const typed = values.some(({ type }) => typeFamily(type) === 'text') || values.length >= 2;
   const keys = foreignKeys(table).filter(({ columns }) => columns.length === 1);
   const isAttribute = (name: string) => nameWords(name).some((word) => attributeWords.has(word));
@@ -63,11 +61,33 @@ function parts(table: Table): Parts | undefined {
     .table;
   if (!typed || attribute === undefined || entity === undefined) return undefined;
   const others = table.columns.filter(
-    ({ name }) =>
-      name !== attribute && !values.some((value) => value.name === name) && !/^(?:id|\w+_(?:id|at|by))$/i.test(name),
+    ({ name }) => name !== attribute && !namesValue(name) && !/^(?:id|\w+_(?:id|at|by))$/i.test(name),
   );
   return others.length > 2 ? undefined : { entity, attribute, values: values.map(({ name }) => name) };
 }
+
+function namesValue(name: string): boolean {
+  return nameWords(name).some((word) => word === 'value' || word === 'val');
+}
+
+/** `value`, `value_text`, `int_value`, `attribute_value`; value_type, value_unit and default_value only tell of one. */
+function holdsValue(name: string): boolean {
+  const words = nameWords(name);
+  const [first = '', ...rest] = words;
+  if (first === 'value' || first === 'val') return rest.every((word) => valueKinds.has(word) || /^\d+$/.test(word));
+  return namesValue(rest.join('_')) && rest.length === 1 && !notTheValue.has(first);
+}
+
+const valueKinds = new Set(
+  `text string str varchar char character int integer bigint smallint long short number numeric num decimal float double
+  real money amount date datetime timestamp timestamptz time bool boolean bit flag blob binary bytes bytea raw content
+  coded complex plain`.split(/\s+/),
+);
+const notTheValue = new Set(
+  'default min minimum max maximum old new previous prior next initial allowed expected possible sample example'.split(
+    ' ',
+  ),
+);
 
 const attributeWords = new Set(
   'attribute attributes attr property properties prop field fields characteristic'.split(' '),

@@ -1,0 +1,201 @@
+import type { PrismaProvider } from './prisma-datasource.ts';
+
+/** Types of fields that Prisma knows itself. */
+export const scalars = ['String', 'Boolean', 'Int', 'BigInt', 'Float', 'Decimal', 'DateTime', 'Json', 'Bytes'] as const;
+export type PrismaScalar = (typeof scalars)[number];
+
+/** A type of PostgreSQL; `()` takes the numbers that were given. What is lost stands behind a bar. */
+type Spelling = string;
+
+/** What Prisma writes for a field without @db. https://www.prisma.io/docs/orm/reference/prisma-schema-reference#model-field-scalar-types */
+export const plainTypes: Readonly<Record<PrismaProvider, Readonly<Record<PrismaScalar, Spelling>>>> = {
+  postgresql: {
+    String: 'TEXT',
+    Boolean: 'BOOLEAN',
+    Int: 'INTEGER',
+    BigInt: 'BIGINT',
+    Float: 'DOUBLE PRECISION',
+    Decimal: 'DECIMAL(65,30)',
+    DateTime: 'TIMESTAMP(3)',
+    Json: 'JSONB',
+    Bytes: 'BYTEA',
+  },
+  cockroachdb: {
+    String: 'TEXT',
+    Boolean: 'BOOLEAN',
+    Int: 'INTEGER',
+    BigInt: 'BIGINT',
+    Float: 'DOUBLE PRECISION',
+    Decimal: 'DECIMAL(65,30)',
+    DateTime: 'TIMESTAMP(3)',
+    Json: 'JSONB',
+    Bytes: 'BYTEA',
+  },
+  mysql: {
+    String: 'VARCHAR(191)',
+    Boolean: 'BOOLEAN',
+    Int: 'INTEGER',
+    BigInt: 'BIGINT',
+    Float: 'DOUBLE PRECISION',
+    Decimal: 'DECIMAL(65,30)',
+    DateTime: 'TIMESTAMP(3)',
+    Json: 'JSONB',
+    Bytes: 'BYTEA',
+  },
+  sqlite: {
+    String: 'TEXT',
+    Boolean: 'BOOLEAN',
+    Int: 'INTEGER',
+    BigInt: 'BIGINT',
+    Float: 'DOUBLE PRECISION',
+    Decimal: 'DECIMAL',
+    DateTime: 'TIMESTAMP(3)',
+    Json: 'JSONB',
+    Bytes: 'BYTEA',
+  },
+  sqlserver: {
+    String: 'VARCHAR(1000)',
+    Boolean: 'BOOLEAN',
+    Int: 'INTEGER',
+    BigInt: 'BIGINT',
+    Float: 'DOUBLE PRECISION',
+    Decimal: 'DECIMAL(32,16)',
+    DateTime: 'TIMESTAMP',
+    Json: 'JSONB',
+    Bytes: 'BYTEA',
+  },
+};
+
+type NativeTypes = Readonly<Record<string, Partial<Readonly<Record<PrismaScalar, Spelling>>>>>;
+
+/** https://www.prisma.io/docs/orm/overview/databases/postgresql#type-mapping-between-postgresql-and-prisma-schema */
+const postgresql: NativeTypes = {
+  Text: { String: 'TEXT' },
+  VarChar: { String: 'VARCHAR()' },
+  Char: { String: 'CHAR()' },
+  Bit: { String: 'BIT()' },
+  VarBit: { String: 'VARBIT()' },
+  Uuid: { String: 'UUID' },
+  Xml: { String: 'XML' },
+  Inet: { String: 'INET' },
+  Citext: { String: 'CITEXT' },
+  Boolean: { Boolean: 'BOOLEAN' },
+  Integer: { Int: 'INTEGER' },
+  SmallInt: { Int: 'SMALLINT' },
+  Oid: { Int: 'OID' },
+  BigInt: { BigInt: 'BIGINT' },
+  Real: { Float: 'REAL' },
+  DoublePrecision: { Float: 'DOUBLE PRECISION' },
+  Decimal: { Decimal: 'DECIMAL()' },
+  Money: { Decimal: 'MONEY' },
+  Timestamp: { DateTime: 'TIMESTAMP()' },
+  Timestamptz: { DateTime: 'TIMESTAMPTZ()' },
+  Date: { DateTime: 'DATE' },
+  Time: { DateTime: 'TIME()' },
+  Timetz: { DateTime: 'TIMETZ()' },
+  Json: { Json: 'JSON' },
+  JsonB: { Json: 'JSONB' },
+  ByteA: { Bytes: 'BYTEA' },
+};
+
+/** https://www.prisma.io/docs/orm/overview/databases/cockroachdb#type-mapping-between-cockroachdb-and-the-prisma-schema */
+const cockroachdb: NativeTypes = {
+  String: { String: 'VARCHAR()' },
+  Char: { String: 'CHAR()' },
+  CatalogSingleChar: { String: '"char"' },
+  Bit: { String: 'BIT()' },
+  VarBit: { String: 'VARBIT()' },
+  Uuid: { String: 'UUID' },
+  Inet: { String: 'INET' },
+  Bool: { Boolean: 'BOOLEAN' },
+  Int2: { Int: 'SMALLINT' },
+  Int4: { Int: 'INTEGER' },
+  Oid: { Int: 'OID' },
+  Int8: { BigInt: 'BIGINT' },
+  Float4: { Float: 'REAL' },
+  Float8: { Float: 'DOUBLE PRECISION' },
+  Decimal: { Decimal: 'DECIMAL()' },
+  Timestamp: { DateTime: 'TIMESTAMP()' },
+  Timestamptz: { DateTime: 'TIMESTAMPTZ()' },
+  Date: { DateTime: 'DATE' },
+  Time: { DateTime: 'TIME()' },
+  Timetz: { DateTime: 'TIMETZ()' },
+  JsonB: { Json: 'JSONB' },
+  Bytes: { Bytes: 'BYTEA' },
+};
+
+/** https://www.prisma.io/docs/orm/overview/databases/mysql#type-mapping-between-mysql-to-prisma-schema */
+const mysql: NativeTypes = {
+  VarChar: { String: 'VARCHAR()' },
+  Char: { String: 'CHAR()' },
+  TinyText: { String: 'VARCHAR(255)' },
+  Text: { String: 'TEXT' },
+  MediumText: { String: 'TEXT' },
+  LongText: { String: 'TEXT' },
+  Bit: { Boolean: 'BOOLEAN', Bytes: 'BYTEA|bits' },
+  TinyInt: { Int: 'SMALLINT', Boolean: 'BOOLEAN' },
+  UnsignedTinyInt: { Int: 'SMALLINT|never negative', Boolean: 'BOOLEAN' },
+  SmallInt: { Int: 'SMALLINT' },
+  UnsignedSmallInt: { Int: 'INTEGER|never negative' },
+  MediumInt: { Int: 'INTEGER' },
+  UnsignedMediumInt: { Int: 'INTEGER|never negative' },
+  Int: { Int: 'INTEGER' },
+  UnsignedInt: { Int: 'BIGINT|never negative' },
+  Year: { Int: 'SMALLINT|a year' },
+  BigInt: { BigInt: 'BIGINT' },
+  UnsignedBigInt: { BigInt: 'DECIMAL(20,0)|never negative' },
+  Float: { Float: 'REAL' },
+  Double: { Float: 'DOUBLE PRECISION' },
+  Decimal: { Decimal: 'DECIMAL()' },
+  Date: { DateTime: 'DATE' },
+  Time: { DateTime: 'TIME()' },
+  DateTime: { DateTime: 'TIMESTAMP()' },
+  Timestamp: { DateTime: 'TIMESTAMPTZ()' },
+  Json: { Json: 'JSONB' },
+  Binary: { Bytes: 'BYTEA|its length' },
+  VarBinary: { Bytes: 'BYTEA|its length' },
+  TinyBlob: { Bytes: 'BYTEA' },
+  Blob: { Bytes: 'BYTEA' },
+  MediumBlob: { Bytes: 'BYTEA' },
+  LongBlob: { Bytes: 'BYTEA' },
+};
+
+/** https://www.prisma.io/docs/orm/overview/databases/sql-server#type-mapping-between-microsoft-sql-server-to-prisma-schema */
+const sqlserver: NativeTypes = {
+  Char: { String: 'CHAR()' },
+  NChar: { String: 'CHAR()' },
+  VarChar: { String: 'VARCHAR()' },
+  NVarChar: { String: 'VARCHAR()' },
+  Text: { String: 'TEXT' },
+  NText: { String: 'TEXT' },
+  Xml: { String: 'XML' },
+  UniqueIdentifier: { String: 'UUID' },
+  Bit: { Boolean: 'BOOLEAN', Int: 'SMALLINT' },
+  TinyInt: { Int: 'SMALLINT|never negative' },
+  SmallInt: { Int: 'SMALLINT' },
+  Int: { Int: 'INTEGER' },
+  BigInt: { BigInt: 'BIGINT' },
+  Float: { Float: 'DOUBLE PRECISION' },
+  Real: { Float: 'REAL' },
+  Money: { Float: 'DECIMAL(19,4)' },
+  SmallMoney: { Float: 'DECIMAL(10,4)' },
+  Decimal: { Decimal: 'DECIMAL()' },
+  Date: { DateTime: 'DATE' },
+  Time: { DateTime: 'TIME' },
+  DateTime: { DateTime: 'TIMESTAMP(3)' },
+  DateTime2: { DateTime: 'TIMESTAMP' },
+  SmallDateTime: { DateTime: 'TIMESTAMP(0)' },
+  DateTimeOffset: { DateTime: 'TIMESTAMPTZ' },
+  Binary: { Bytes: 'BYTEA|its length' },
+  VarBinary: { Bytes: 'BYTEA|its length' },
+  Image: { Bytes: 'BYTEA' },
+};
+
+/** What stands behind @db. */
+export const nativeTypes: Readonly<Record<PrismaProvider, NativeTypes>> = {
+  postgresql,
+  cockroachdb,
+  mysql,
+  sqlite: {},
+  sqlserver,
+};
