@@ -5,6 +5,7 @@ import { seedScript } from '#engines/postgres/seed/seed-script.ts';
 import { seed } from '#engines/postgres/seed.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import { quiet } from './quiet-context.ts';
+import { benchSeedLoad } from './seed-load.ts';
 import { printTable } from './table.ts';
 
 /** Eight tables with the constraints that shops have. */
@@ -55,6 +56,7 @@ export async function benchSeedData(): Promise<void> {
   console.log(
     `Proof: ${taken} of 20,000 rows taken by ${proof.by} in ${((performance.now() - start) / 1000).toFixed(1)} s`,
   );
+  await benchSeedLoad(ddl, schema);
 }
 
 interface Measured {

@@ -16,6 +16,7 @@ import { findCommand, tasks } from '#agent/commands.ts';
 import { type Config, loadConfig } from '#agent/config.ts';
 import { createAgent as composeAgent } from '#agent/create-agent.ts';
 import { suggest } from '#agent/nearest.ts';
+import type { ChatModel } from '#contracts/chat-model.ts';
 import type { Context } from '#contracts/context.ts';
 import { problem } from '#contracts/problem-error.ts';
 import { reporters } from '#reporters/catalogue.ts';
@@ -23,6 +24,7 @@ import type { Report } from '#vocabulary/report.ts';
 import { Sources } from '#vocabulary/sources.ts';
 
 export type { Config, Target } from '#agent/config.ts';
+export type { ChatAnswer, ChatModel, ChatQuestion, ChatTurn } from '#contracts/chat-model.ts';
 export { ProblemError } from '#contracts/problem-error.ts';
 export type { Change } from '#vocabulary/change.ts';
 export type { DatabaseSchema } from '#vocabulary/database-schema.ts';
@@ -57,6 +59,8 @@ export interface AgentOptions extends Pick<CallOptions, 'signal' | 'onProgress'>
   readonly cwd?: string;
   /** Environment variables that the configuration may name. */
   readonly env?: NodeJS.ProcessEnv;
+  /** A language model of your own, in place of the one that the configuration names. Commands ask it only when told to. */
+  readonly model?: ChatModel;
 }
 
 type Tasks = typeof tasks;
@@ -88,8 +92,9 @@ export type LibraryAgent = Commands & {
 
 /** Throws ProblemError `invalid` where the configuration is wrong. Nothing is connected to before a command asks. */
 export function createAgent(options: AgentOptions = {}): LibraryAgent {
-  const { cwd = process.cwd(), env = process.env } = options;
-  const agent = composeAgent({ config: options.config ?? loadConfig(cwd, env).config, cwd, env });
+  const { cwd = process.cwd(), env = process.env, model } = options;
+  const config = options.config ?? loadConfig(cwd, env).config;
+  const agent = composeAgent({ config, cwd, env, ...(model === undefined ? {} : { model }) });
   const end = new AbortController();
   const running = new Set<Promise<Report>>();
 

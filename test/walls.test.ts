@@ -19,7 +19,7 @@ const walls: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   tasks: { rooms: ['rules', 'analysis', 'contracts', 'vocabulary'], packages: /^zod$/ },
   agent: {
     rooms: ['tasks', 'engines', 'code', 'drawing', 'rules', 'analysis', 'contracts', 'vocabulary'],
-    packages: /^(zod|yaml|fastest-levenshtein)$/,
+    packages: /^(zod|yaml|fastest-levenshtein|eventsource-parser)$/,
   },
   entrypoints: {
     rooms: ['agent', 'reporters', 'contracts', 'vocabulary'],
@@ -29,7 +29,7 @@ const walls: Readonly<Record<string, { readonly rooms: readonly string[]; readon
 
 /** In engines third parties stand behind named files. */
 const enginePackages: readonly (readonly [file: RegExp, packages: RegExp])[] = [
-  [/\/connect(\/[a-z-]+)?\.ts$/, /^(pg|pgpass)$/],
+  [/\/connect(\/[a-z-]+)?\.ts$/, /^(pg|pg-copy-streams|pgpass)$/],
   [
     /\/(parse|resolve)(\/[a-z-]+)?\.ts$/,
     /^(libpg-query|pgsql-deparser|@pgsql\/types|yaml|fast-xml-parser|fastest-levenshtein)$/,

@@ -8,7 +8,7 @@ export type SourceName = keyof Sources;
 const liveFacts: readonly FactName[] = ['access'];
 
 /** Facts that a file of their own tells: no database has them. */
-const ownFiles: readonly string[] = ['model', 'requirements'];
+const ownFiles: readonly string[] = ['requirements'];
 
 /** Which sources a command takes: it follows from the facts that it needs or likes and from its instruments. */
 export function commandSources(command: Pick<Command, 'needs' | 'likes' | 'instruments'>): readonly SourceName[] {
@@ -33,6 +33,7 @@ export function commandSources(command: Pick<Command, 'needs' | 'likes' | 'instr
     volumes: facts.has('statistics') || facts.has('volumes'),
     sample: command.instruments.includes('whatIf') || facts.has('samples'),
     twinUrl: command.instruments.includes('run'),
+    intoUrl: command.instruments.includes('destination'),
     rows: command.instruments.includes('run'),
   };
   return sourceNames.filter((name) => taken[name]);

@@ -73,6 +73,15 @@ describe('loadConfig', () => {
     expect(problemOf(() => config.targets['shop']?.url).message).toMatch(/environment variable SHOP, which is not set/);
   });
 
+  it('reads the key of a language model when it is asked, and never from the file', () => {
+    const text = 'model: { provider: openai, name: m, url: "http://localhost:11434/v1", key: { env: MODEL_KEY } }';
+    expect(load(text, { MODEL_KEY: 'k' }).config.model).toMatchObject({ name: 'm', key: 'k', longest: 32_000 });
+    const { config } = load(text);
+    expect(config.model?.name).toBe('m');
+    expect(problemOf(() => config.model?.key).message).toMatch(/environment variable MODEL_KEY, which is not set/);
+    expect(problemOf(() => load('model: { provider: openai, name: m, key: sk-123 }')).message).not.toContain('sk-123');
+  });
+
   it('warns of passwords in plain text and does not print them', () => {
     const { warnings } = load('format: text\ntargets:\n  shop:\n    url: postgres://app:hunter2@db/shop\n');
     expect(warnings).toHaveLength(1);
@@ -96,6 +105,8 @@ describe('loadConfig', () => {
     ['silence:\n  - rule: a\n    at: b', /line 2: silence.0.reason is missing/, undefined],
     ['silence:\n  - rule: a\n    reason: " "', /line 3: .*a reason is required/, undefined],
     ['bounds:\n  rows: -1', /line 2: bounds.rows is wrong/, undefined],
+    ['model: { provider: openia, name: x }', /line 1: model.provider is wrong/, undefined],
+    ['model: { provider: openai, name: x, url: "file:///etc/passwd" }', /line 1: model.url is wrong/, undefined],
     ['format: xml', /line 1: format is wrong/, undefined],
     ['targets:\n  "a b": { url: x }', /line 2: .*names hold letters/, undefined],
     ['a: [1,\nb', /line \d+, column \d+/, 'Mend the YAML there.'],

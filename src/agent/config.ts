@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { problem } from '#contracts/problem-error.ts';
 import { Bounds } from '#vocabulary/bounds.ts';
+import { ChatSection, type ChatSettings, chatSettings } from './chat/chat-config.ts';
 import { fillIn } from './fill-in.ts';
 import { parseConfig } from './parse-config.ts';
 
@@ -47,6 +48,8 @@ export const ConfigFile = z.strictObject({
   silence: z.array(SilenceEntry).default([]),
   bounds: z.strictObject(Bounds.unwrap().shape).partial().optional(),
   format: z.enum(['text', 'json', 'markdown', 'html', 'sarif', 'github']).optional(),
+  /** A language model, for commands that are told to ask one. */
+  model: ChatSection.optional(),
 });
 
 /** A database that has a name, ready to use. From a file, `url` and `twinUrl` read the environment when they are read. */
@@ -65,6 +68,8 @@ export interface Config {
   readonly bounds?: Partial<Bounds> | undefined;
   /** The form of reports where the caller names none. */
   readonly format?: z.infer<typeof ConfigFile>['format'];
+  /** Asked only by commands that are told to. */
+  readonly model?: ChatSettings | undefined;
 }
 
 export const emptyConfig: Config = { targets: {}, silence: [] };
@@ -100,7 +105,16 @@ export function loadConfig(cwd: string, env: NodeJS.ProcessEnv): LoadedConfig {
       },
     ],
   );
-  return { config: { ...config, targets: Object.fromEntries(targets) }, file, warnings };
+  const { model, ...rest } = config;
+  return {
+    config: {
+      ...rest,
+      targets: Object.fromEntries(targets),
+      ...(model === undefined ? {} : { model: chatSettings(model, env) }),
+    },
+    file,
+    warnings,
+  };
 }
 
 /** Looks from `cwd` up to the root of its repository; outside of a repository, in `cwd` only. */

@@ -1,3 +1,4 @@
+import type { ChatModel } from '#contracts/chat-model.ts';
 import type { Command } from '#contracts/command.ts';
 import type { Engine } from '#contracts/engine.ts';
 import { problem } from '#contracts/problem-error.ts';
@@ -11,14 +12,17 @@ import type { Sources } from '#vocabulary/sources.ts';
 import type { Agent, ApplyRequest, RunOptions } from './agent.ts';
 import { applyReport } from './apply/apply-report.ts';
 import { planHash, statementsOf } from './apply/plan-hash.ts';
+import { chatModelOf } from './chat/chat-model-of.ts';
 import { checkInput } from './check-input.ts';
 import { findCommand } from './commands.ts';
 import { type Config, emptyConfig } from './config.ts';
+import { checkDestination, destinationUrl, refuseDestination } from './destination.ts';
 import { findEngine } from './find-engine.ts';
 import { gather } from './gather.ts';
 import { readBaseline } from './read-baseline.ts';
 import { readExport } from './read-export.ts';
 import { redact as redactReport } from './redact.ts';
+import { type RowGround, rowLoad } from './row-load.ts';
 import { setUpInstruments } from './set-up-instruments.ts';
 import { silence } from './silence.ts';
 
@@ -27,24 +31,38 @@ export interface AgentOptions {
   /** Where `.dbwright/` (the journal of changes) is kept. */
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Instead of the one that the configuration names. */
+  readonly model?: ChatModel;
 }
 
 /** The one composition: words in, facts gathered, the command decides, its report comes back complete. */
 export function createAgent(options: AgentOptions = {}): Agent {
   const config = options.config ?? emptyConfig;
+  const chat = options.model ?? (config.model === undefined ? undefined : chatModelOf(config.model));
+  const grounds: Composition['grounds'] = new WeakMap();
   return {
     targets: Object.keys(config.targets),
-    run: (name, input, request) => run(findCommand(name), name, input, request, config),
+    run: (name, input, request) => run(findCommand(name), name, input, request, { config, chat, grounds }),
     apply: (request: ApplyRequest) => {
       const sources = withTarget(request.sources, config);
+      const url = destinationUrl(sources, config);
+      const ground = grounds.get(request.report);
       return applyReport({
         ...request,
-        sources,
-        engine: findEngine(sources.url),
+        sources: { ...sources, url },
+        engine: findEngine(url),
         folder: options.cwd ?? process.cwd(),
+        ...(ground === undefined ? {} : { rowsOf: (change) => rowLoad(change, ground, request.context) }),
       });
     },
   };
+}
+
+interface Composition {
+  readonly config: Config;
+  readonly chat: ChatModel | undefined;
+  /** What the rows of a report were made by: too large to stand in it, and needed once more when they are loaded. */
+  readonly grounds: WeakMap<Report, RowGround>;
 }
 
 async function run(
@@ -52,7 +70,7 @@ async function run(
   name: string,
   rawInput: unknown,
   request: RunOptions,
-  config: Config,
+  { config, chat, grounds }: Composition,
 ): Promise<Report> {
   const asked = checkInput(command, name, rawInput);
   const { context } = request;
@@ -66,6 +84,7 @@ async function run(
   const input = query === undefined ? asked : { ...asked, param: query.parameters };
   const session = await openSession(engine, sources, config, request);
   const replicas: Session[] = [];
+  let into: Session | undefined;
   try {
     const { needs, likes } = command;
     const spared = command.spares?.(input as never) ?? [];
@@ -80,15 +99,26 @@ async function run(
       gather({ engine, session: reading, replicas, exported, sources, needs, likes, spared, query, redact, context });
     const isOneMoment = command.consistent === true && session !== undefined;
     const { facts, missing } = isOneMoment ? await session.inSnapshot(gathering) : await gathering(session);
+    // The types of facts and input were checked where the command was defined; here they meet at run time.
+    const wanted =
+      command.wants?.(facts as never, input as never, { baseline: baseline !== undefined }) ?? command.instruments;
+    const isLoading = wanted.includes('destination');
+    const intoUrl = isLoading ? destinationUrl(sources, config) : refuseDestination(sources);
+    if (intoUrl !== undefined) checkDestination(intoUrl, engine);
+    into = sources.intoUrl === undefined ? undefined : await openSession(engine, { url: intoUrl }, config, request);
+    const loadedInto = into ?? session;
     const set = await setUpInstruments({
       engine,
       session,
       sources,
       facts,
-      // The types of facts and input were checked where the command was defined; here they meet at run time.
-      wanted:
-        command.wants?.(facts as never, input as never, { baseline: baseline !== undefined }) ?? command.instruments,
+      wanted,
+      destination:
+        intoUrl === undefined || loadedInto === undefined
+          ? undefined
+          : engine.destination?.(loadedInto, intoUrl, context),
       run: request.run,
+      chat,
       context,
     });
     try {
@@ -101,18 +131,23 @@ async function run(
         ...(request.files === undefined ? {} : { files: request.files }),
         context,
       });
-      const silenced = silence(spelled(report, engine), {
+      // A schema given as a file may be another engine's: statements are its own, or none.
+      const speller = facts.schema === undefined ? engine : findEngine(undefined, facts.schema.engine);
+      const silenced = silence(spelled(report, speller), {
         config: config.silence,
         query: query?.text,
         baseline: baseline?.kind === 'report' ? baseline.report.findings : [],
       });
-      const complete = withHash(silenced, session);
+      const complete = withHash(silenced, isLoading ? loadedInto : session);
+      if (isLoading && facts.schema !== undefined)
+        grounds.set(complete, { engine, schema: facts.schema, volumes: facts.volumes });
       return redact ? redacted(complete, engine, query) : complete;
     } finally {
       await set.close();
     }
   } finally {
     for (const replica of replicas) await replica.close();
+    await into?.close();
     await session?.close();
   }
 }

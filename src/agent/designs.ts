@@ -3,6 +3,7 @@ import type { Context } from '#contracts/context.ts';
 import type { Designs } from '#contracts/instrument.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
 import { engines } from '#engines/catalogue.ts';
+import { parseModel } from './read-model.ts';
 import { writeYaml } from './write-yaml.ts';
 
 /** All engines that can spell a model, whatever database the command is about. */
@@ -49,6 +50,7 @@ export function designs(context: Context): Designs {
       }
       return undefined;
     },
+    read: parseModel,
     write: writeYaml,
   };
 }

@@ -1,4 +1,6 @@
+import type { ChatModel } from '#contracts/chat-model.ts';
 import type { Context } from '#contracts/context.ts';
+import type { Destination } from '#contracts/destination.ts';
 import type { Engine, TwinRequest } from '#contracts/engine.ts';
 import type { Facts } from '#contracts/facts.ts';
 import type { Compare, InstrumentName, Instruments, Rehearse, Run, Serve } from '#contracts/instrument.ts';
@@ -19,8 +21,12 @@ export interface InstrumentRequest {
   readonly sources: Sources;
   readonly facts: Partial<Facts>;
   readonly wanted: readonly InstrumentName[];
+  /** What rows are to be loaded into, where that is asked. */
+  readonly destination: Destination | undefined;
   /** A data twin that is there already. */
   readonly run: Run | undefined;
+  /** The language model that is configured. */
+  readonly chat: ChatModel | undefined;
   readonly context: Context;
 }
 
@@ -127,9 +133,15 @@ export async function setUpInstruments(request: InstrumentRequest): Promise<Inst
       const { engine, facts, context } = request;
       const { schema, server } = facts;
       if (schema === undefined) return 'Without a schema there is nothing to make rows for.';
-      if (engine.seed === undefined) return `No rows are made up for ${engine.traits.name} yet.`;
+      if (engine.seed === undefined || schema.engine !== engine.traits.id)
+        return `No rows are made up for ${schema.engine === engine.traits.id ? engine.traits.name : schema.engine} yet.`;
       const major = server === undefined ? {} : { major: server.major };
       instruments.seed = engine.seed({ schema, settings: settingsOf(facts), ...major }, context);
+      return undefined;
+    });
+    await attempt('destination', async () => {
+      if (request.destination === undefined) return 'There is no database to load the rows into.';
+      instruments.destination = request.destination;
       return undefined;
     });
     await attempt('read', async () => {
@@ -141,6 +153,11 @@ export async function setUpInstruments(request: InstrumentRequest): Promise<Inst
     });
     await attempt('designs', async () => {
       instruments.designs = designs(request.context);
+      return undefined;
+    });
+    await attempt('chat', async () => {
+      if (request.chat === undefined) return 'No language model is configured.';
+      instruments.chat = request.chat;
       return undefined;
     });
     await attempt('draw', async () => {
@@ -164,8 +181,10 @@ const remedies: Readonly<Record<InstrumentName, string>> = {
   resolve: 'Give --url, --export or --schema.',
   serve: 'Name a database whose engine can.',
   seed: 'Give --url, --export or --schema, of a PostgreSQL database.',
+  destination: 'Name it: --into postgres://…; or look at one with --url or --target, and load into it with --into url.',
   draw: 'Take a form that is text: --as mermaid.',
   designs: 'Name a dialect: --engine postgres.',
+  chat: 'Name one in dbwright.config.yaml: model: { provider: anthropic, name: …, key: { env: ANTHROPIC_API_KEY } }.',
 };
 
 /** Its server starts with the first question. */

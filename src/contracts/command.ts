@@ -93,7 +93,11 @@ export interface Command<
   /** What it makes is a file, the report's first artifact: `--out` names the file. Further artifacts are put beside it. */
   readonly makes?: MadeFile;
   /** What it makes is one file or several, written as they are made: `--out` names the file or the folder. */
-  readonly streams?: { readonly file: string };
+  readonly streams?: {
+    readonly file: string;
+    /** It makes none where its input has this value: `{ field: 'into', value: 'url' }`. */
+    readonly unless?: { readonly field: string; readonly value: string };
+  };
   /** Its report's artifacts are a folder: `--out` names it, else the report's title does. */
   readonly fills?: true;
   readonly input: Input;

@@ -22,9 +22,11 @@ import type { Execution } from '#vocabulary/traced-statement.ts';
 import type { Usage } from '#vocabulary/usage.ts';
 import type { Volumes } from '#vocabulary/volumes.ts';
 import type { Workload } from '#vocabulary/workload.ts';
+import type { ChangeSession } from './change-session.ts';
 import type { Context } from './context.ts';
+import type { Destination } from './destination.ts';
 import type { Compare, Rehearse, Run, Seed, ServeQuestion, WhatIf } from './instrument.ts';
-import type { ChangeSession, Session } from './session.ts';
+import type { Session } from './session.ts';
 import type { LogReading, ShapeReader } from './trace.ts';
 
 export interface EngineTraits {
@@ -140,6 +142,8 @@ export interface Engine {
   readonly readModel?: (schema: DatabaseSchema) => { readonly model: LogicalModel; readonly notes: readonly string[] };
   /** Rows for a schema that has none; a twin starts when they are to be proved. */
   readonly seed?: (request: Pick<TwinRequest, 'schema' | 'settings' | 'major'>, context: Context) => Seed;
+  /** A database that rows are to be loaded into; `url` is that of the session, for its place. */
+  readonly destination?: (session: Session, url: string, context: Context) => Destination;
   readonly openForChange?: (url: string, context: Context) => Promise<ChangeSession>;
   readonly twin?: {
     /** Schema and statistics, no rows. */

@@ -19,6 +19,9 @@ import type { Rewrite } from '#vocabulary/rewrite.ts';
 import type { ServerTrial } from '#vocabulary/server-trial.ts';
 import type { Execution } from '#vocabulary/traced-statement.ts';
 import type { Volumes } from '#vocabulary/volumes.ts';
+import type { ChatModel } from './chat-model.ts';
+import type { Destination } from './destination.ts';
+import type { SeedWeight } from './seed-weight.ts';
 import type { Answer, AskOptions } from './session.ts';
 import type { ShapeReader } from './trace.ts';
 
@@ -239,6 +242,8 @@ export interface Seed extends Instrument {
   readonly script: (set: SeedSet, form: 'insert' | 'copy') => TextPieces;
   /** A script that loads the files of each table, and what its circles need. */
   readonly loader: (set: SeedSet, fileOf: (table: SeedTable) => string) => TextPieces;
+  /** Makes all rows and keeps none. */
+  readonly weigh: (set: SeedSet) => Promise<SeedWeight>;
 }
 
 /** Spells a logical model in a dialect, and tries it on a server of that kind. */
@@ -257,6 +262,8 @@ export interface Designs {
     design: PhysicalDesign,
     question: SeedQuestion,
   ) => Promise<{ readonly script: string; readonly proof: SeedProof; readonly rulesKept: boolean } | undefined>;
+  /** A model from a file's text; `file` is only named. Problem `invalid`: each fault with its line, at most ten. */
+  readonly read: (text: string, file: string) => LogicalModel;
   /** The model as a file that `--model` takes. */
   readonly write: (model: ModelSource) => string;
 }
@@ -271,7 +278,9 @@ export interface Instruments {
   readonly resolve: Resolve;
   readonly serve: Serve;
   readonly seed: Seed;
+  readonly destination: Destination;
   readonly draw: Draw;
   readonly designs: Designs;
+  readonly chat: ChatModel;
 }
 export type InstrumentName = keyof Instruments;

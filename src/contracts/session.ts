@@ -39,15 +39,3 @@ export interface Session {
   readonly inSnapshot: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 }
-
-/** A connection that may change things; only `agent/apply` opens one. */
-export interface ChangeSession {
-  readonly server: ServerInfo;
-  /** Runs a query that gives one boolean. */
-  readonly check: (query: string, signal: AbortSignal) => Promise<boolean>;
-  /** Runs one statement outside a transaction. */
-  readonly execute: (statement: string, signal: AbortSignal) => Promise<void>;
-  /** Runs the statements in one transaction. */
-  readonly executeTogether: (statements: readonly string[], signal: AbortSignal) => Promise<void>;
-  readonly close: () => Promise<void>;
-}

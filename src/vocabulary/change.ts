@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IndexDefinition } from './index-definition.ts';
+import { RowRecipe } from './row-recipe.ts';
 import { Statement } from './statement.ts';
 
 /** An intention in neutral words. Only an engine spells it into statements; the agent adds them to the report. */
@@ -86,6 +87,31 @@ export const Change = z.discriminatedUnion('kind', [
     type: z.string(),
     /** SQL that makes the new value of the old one, where the engine does not know how. */
     using: z.string().optional(),
+    ...spelled,
+  }),
+  /**
+   * Made-up rows into tables that are empty, in one transaction. The same recipe makes the same rows of the same schema;
+   * the digest tells them from any others.
+   */
+  z.object({
+    kind: z.literal('load-rows'),
+    recipe: RowRecipe,
+    /** In loading order; those that get rows. */
+    tables: z.array(
+      z.object({
+        schema: z.string(),
+        table: z.string(),
+        columns: z.array(z.string()),
+        rows: z.number(),
+        /** As text. */
+        bytes: z.number(),
+      }),
+    ),
+    /** Foreign keys in circles, which are filled in when all rows are there. */
+    updates: z.array(z.object({ schema: z.string(), table: z.string(), columns: z.array(z.string()) })),
+    /** Quoted names of those that go on behind the last number. */
+    sequences: z.array(z.string()),
+    digest: z.string(),
     ...spelled,
   }),
   /** What no other kind says: the engine's own words. `why` says why there is none. */

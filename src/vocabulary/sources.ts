@@ -12,9 +12,12 @@ export const Sources = z.strictObject({
     .tuple([z.string(), z.string()])
     .optional()
     .meta({ description: 'Two files with EXPLAIN output of one query, to be compared', value: 'BEFORE AFTER' }),
-  schema: z.string().optional().meta({ description: 'File with the DDL (pg_dump --schema-only)', value: 'FILE' }),
+  schema: z.string().optional().meta({
+    description: 'File with the DDL (pg_dump --schema-only), or with a schema in DBML or Prisma',
+    value: 'FILE',
+  }),
   model: z.string().optional().meta({
-    description: 'File with a logical model (YAML), or with a schema that is taken over: SQL, DBML',
+    description: 'File with a logical model (YAML), or with a schema that is taken over: SQL, DBML, Prisma',
     value: 'FILE',
   }),
   requirements: z
@@ -58,6 +61,11 @@ export const Sources = z.strictObject({
   }),
   twinUrl: z.string().optional().meta({
     description: 'A copy of your database (staging, a restored backup) in which indexes may be tried and timed',
+    value: 'URL',
+  }),
+  intoUrl: z.string().optional().meta({
+    description:
+      'Database that rows are loaded into, where it is not the one that is looked at; or the name of a target',
     value: 'URL',
   }),
   rows: z.number().int().nonnegative().optional().meta({

@@ -1,8 +1,10 @@
 import type { ApplyOutcome, ApplyRequest } from '#agent/agent.ts';
+import type { ChangeSession, RowLoad } from '#contracts/change-session.ts';
 import type { Context } from '#contracts/context.ts';
 import type { Engine } from '#contracts/engine.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
-import type { ChangeSession } from '#contracts/session.ts';
+import type { Change } from '#vocabulary/change.ts';
+import type { Report } from '#vocabulary/report.ts';
 import type { Statement } from '#vocabulary/statement.ts';
 import { openJournal } from './journal.ts';
 import { planHash, statementsOf } from './plan-hash.ts';
@@ -16,10 +18,16 @@ type StepOutcome = ApplyOutcome['steps'][number]['outcome'];
  * (so it is cleaned up first).
  */
 export async function applyReport(
-  request: ApplyRequest & { readonly engine: Engine; readonly folder: string },
+  request: ApplyRequest & {
+    readonly engine: Engine;
+    readonly folder: string;
+    /** Rows that a change loads; absent where the report comes from another run. */
+    readonly rowsOf?: (change: RowChange) => RowLoad;
+  },
 ): Promise<ApplyOutcome> {
   const { engine, report, sources, context } = request;
   const statements = statementsOf(report);
+  const loads = loadsOf(report, request.rowsOf);
   if (statements.length === 0) throw problem('invalid', 'The report proposes nothing that could be carried out.');
   if (sources.url === undefined) {
     throw problem('invalid', 'There is no database to carry the changes out in.', 'Give --url or --target.');
@@ -44,7 +52,7 @@ export async function applyReport(
     const steps: ApplyOutcome['steps'][number][] = [];
     for (const [index, statement] of statements.entries()) {
       context.progress({ message: firstLine(statement.text), share: index / statements.length });
-      const outcome = await carryOut(statement, index + 1, { session, reopen: open, journal, context });
+      const outcome = await carryOut(statement, index + 1, { session, reopen: open, journal, context, loads });
       steps.push({ text: statement.text, outcome });
     }
     await journal({ step: statements.length, event: 'finished' }, context.clock());
@@ -72,6 +80,26 @@ function openerOf(openForChange: NonNullable<Engine['openForChange']>, url: stri
   };
 }
 
+type RowChange = Extract<Change, { kind: 'load-rows' }>;
+
+/** The statements that stand for rows, which no text can hold. */
+type Loads = ReadonlyMap<Statement, RowLoad>;
+
+function loadsOf({ changes }: Report, rowsOf: ((change: RowChange) => RowLoad) | undefined): Loads {
+  return new Map(
+    changes.flatMap((change) => {
+      if (change.kind !== 'load-rows') return [];
+      if (rowsOf !== undefined)
+        return (change.statements ?? []).map((statement) => [statement, rowsOf(change)] as const);
+      throw problem(
+        'invalid',
+        'The rows of this report cannot be made any more: another run wrote it.',
+        'Run the command itself again, with --apply.',
+      );
+    }),
+  );
+}
+
 type OpenSession = (signal: AbortSignal) => Promise<ChangeSession>;
 
 interface Execution {
@@ -80,6 +108,7 @@ interface Execution {
   readonly reopen: OpenSession;
   readonly journal: Journal;
   readonly context: Context;
+  readonly loads: Loads;
 }
 
 type Recorder = (event: Parameters<Journal>[0]['event'], message?: string) => Promise<void>;
@@ -114,13 +143,19 @@ async function carryOut(statement: Statement, step: number, execution: Execution
     const cleaned = await cleanUp(statement, execution);
     const message = error instanceof Error ? error.message : String(error);
     await record('failed', message);
-    throw failure(statement, step, error, cleaned);
+    throw execution.loads.has(statement) ? loadFailure(statement, error) : failure(statement, step, error, cleaned);
   }
 }
 
 /** An earlier run, or a try that waited for a lock in vain, may have left an invalid index: it goes first. */
-async function oneTry(statement: Statement, { session, context }: Execution, record: Recorder): Promise<StepOutcome> {
+async function oneTry(statement: Statement, execution: Execution, record: Recorder): Promise<StepOutcome> {
+  const { session, context, loads } = execution;
   const { signal } = context;
+  const rows = loads.get(statement);
+  if (rows !== undefined) {
+    await load(rows, session, signal);
+    return 'done';
+  }
   if (await holds(statement.underway, session, signal)) {
     throw problem('busy', 'Another session is at the same work.', 'Run it again when that one is done.');
   }
@@ -156,6 +191,12 @@ const cleanUpMs = 60_000;
 
 function isConflict(error: unknown): boolean {
   return error instanceof ProblemError && error.problem.code === 'conflict';
+}
+
+async function load(rows: RowLoad, session: ChangeSession, signal: AbortSignal): Promise<void> {
+  if (session.load === undefined)
+    throw problem('unsupported', `Rows are not loaded into ${session.server.product} databases yet.`);
+  await session.load(rows, signal);
 }
 
 function execute(statement: Statement, session: ChangeSession, signal: AbortSignal): Promise<void> {
@@ -214,12 +255,21 @@ function failure(statement: Statement, step: number, error: unknown, cleaned: Cl
   );
 }
 
+/** Rows are all there or not at all, and a second run loads them again. */
+function loadFailure(statement: Statement, error: unknown): ProblemError {
+  const why = error instanceof Error ? error.message : String(error);
+  const { code, hint } = error instanceof ProblemError ? error.problem : { code: 'internal' as const, hint: undefined };
+  const none = code === 'unreachable' ? '' : ' Nothing was loaded.';
+  return problem(code, `${firstLine(statement.text)}: failed. ${why}${none}`, hint, error);
+}
+
 const aftermath: Readonly<Record<Cleaned, string>> = {
   'nothing-left': 'Nothing was left half-done.',
   removed: 'What it left half-done was removed.',
   unknown: 'Something may be left half-done: the next run looks for it and removes it.',
 };
 
+/** A comment at the head says what the statements below it come to. */
 function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? text;
+  return (text.split('\n', 1)[0] ?? text).replace(/^-- /, '');
 }

@@ -6,6 +6,7 @@ import type { ConnectOptions } from '#contracts/engine.ts';
 import { problem } from '#contracts/problem-error.ts';
 import { type CancelKey, sendCancel } from './connect/cancel.ts';
 import { chokepoint } from './connect/chokepoint.ts';
+import { copyIn } from './connect/copy-in.ts';
 import { serverProblem, sqlState } from './connect/errors.ts';
 import { openLines } from './connect/lines.ts';
 import { openSession } from './connect/open-session.ts';
@@ -144,6 +145,7 @@ async function openOnce(
     },
     portal: async (text, values, limits) => inObjects(await table(text, values, limits)),
     table,
+    copyIn: (text, pieces, signal) => copyIn(client, text, pieces, signal),
     cancel: () => sendCancel(target, ssl !== false, cancelKey(client)),
     end: async () => {
       if (!alive) return;

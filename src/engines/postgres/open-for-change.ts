@@ -1,11 +1,12 @@
+import type { ChangeSession } from '#contracts/change-session.ts';
 import type { Context } from '#contracts/context.ts';
 import { problem } from '#contracts/problem-error.ts';
-import type { ChangeSession } from '#contracts/session.ts';
 import { serverProblem, sqlState } from './connect/errors.ts';
 import { readServer } from './connect/server.ts';
 import { connectionTarget, placeOf } from './connect/target.ts';
 import type { Wire } from './connect/wire.ts';
 import { openWire } from './connect.ts';
+import { loadRows } from './load/load-rows.ts';
 import { builtTable } from './parse/built-table.ts';
 
 /** Waiting longer for a lock would let everybody else queue up behind us. The caller tries again. */
@@ -24,7 +25,7 @@ export async function openForChange(url: string, context: Context): Promise<Chan
   const wire = await openWire(target, 'dbwright apply', context.signal);
 
   /** Runs the work; when the signal is raised, cancels what runs and, if that does not help, cuts the connection. */
-  const guarded = async <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
+  const guarded = async <T>(signal: AbortSignal, work: (both: AbortSignal) => Promise<T>): Promise<T> => {
     const both = AbortSignal.any([signal, context.signal]);
     both.throwIfAborted();
     let giveUp: NodeJS.Timeout | undefined;
@@ -34,7 +35,7 @@ export async function openForChange(url: string, context: Context): Promise<Chan
     };
     both.addEventListener('abort', stop, { once: true });
     try {
-      return await work();
+      return await work(both);
     } catch (error) {
       both.throwIfAborted();
       throw serverProblem(error, 'change', place);
@@ -62,6 +63,10 @@ export async function openForChange(url: string, context: Context): Promise<Chan
       check: (query, signal) => guarded(signal, () => check(wire, query)),
       execute: (statement, signal) => guarded(signal, () => alone(wire, statement)),
       executeTogether: (statements, signal) => guarded(signal, () => together(wire, statements)),
+      load: (load, signal) =>
+        guarded(signal, (both) =>
+          loadRows({ wire, role: server.role, progress: context.progress, signal: both }, load),
+        ),
       close: () => wire.end(),
     };
   } catch (error) {

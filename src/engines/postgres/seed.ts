@@ -4,6 +4,7 @@ import type { Seed } from '#contracts/instrument.ts';
 import { loadingScript } from './seed/loading-script.ts';
 import { seedRows } from './seed/seed-rows.ts';
 import { seedScript } from './seed/seed-script.ts';
+import { weighRows } from './seed/weigh-rows.ts';
 import { proveRows } from './twin/prove-rows.ts';
 import type { ServerChoice } from './twin/start-like-target.ts';
 
@@ -21,6 +22,7 @@ export function seed(
     rows: (question, without) => seedRows(schema, { ...question, ...(without === undefined ? {} : { without }) }),
     prove: (question, most) => proveRows(request, { question, most }, context, choice),
     script: (set, form) => seedScript(schema, set, form),
+    weigh: (set) => weighRows(set, context),
     loader: (set, fileOf) => loadingScript(schema, set, fileOf),
   };
 }

@@ -3,6 +3,7 @@ import type { Change } from '#vocabulary/change.ts';
 import type { IndexDefinition, IndexKey } from '#vocabulary/index-definition.ts';
 import type { Statement } from '#vocabulary/statement.ts';
 import { quoteIdentifier, quoteLiteral, quoteQualified } from './quote.ts';
+import { spellLoad } from './spell-load.ts';
 import { spellSchemaChange } from './spell-schema-change.ts';
 
 /** A change in PostgreSQL's words, with what an executor must know to carry it out safely and to resume. */
@@ -36,6 +37,8 @@ export function spell(change: Change): readonly Statement[] {
     case 'set-not-null':
     case 'alter-column-type':
       return spellSchemaChange(change);
+    case 'load-rows':
+      return [spellLoad(change)];
     case 'native':
       return change.statements;
     case 'rewrite-query':

@@ -1,6 +1,6 @@
+import type { ChangeSession } from '#contracts/change-session.ts';
 import type { Context } from '#contracts/context.ts';
 import { problem } from '#contracts/problem-error.ts';
-import type { ChangeSession } from '#contracts/session.ts';
 import { databaseFile } from './connect/target.ts';
 
 /**

@@ -57,6 +57,8 @@ export function spell(change: Change): readonly Statement[] {
         'SQLite changes no column and no constraint of a table that is there.',
         `Make the table anew and copy the rows: ${manual('lang_altertable')}#otheralter`,
       );
+    case 'load-rows':
+      throw problem('unsupported', 'Rows are not loaded into SQLite databases yet.');
     case 'native':
       return change.statements;
     case 'rewrite-query':

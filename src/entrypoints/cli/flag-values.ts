@@ -5,6 +5,8 @@ import type { InputField } from './input-fields.ts';
 /** How the texts of one flag become its value; `previous` is what earlier uses of the flag gave. */
 export function flagParser(field: InputField): (text: string, previous: unknown) => unknown {
   const item = (text: string) => {
+    // Which names of databases there are only the configuration knows.
+    if (field.address !== undefined) return text;
     if (field.choices.length > 0) return choice(field.flag, field.choices, text);
     return field.numeric ? number(field.flag, text) : text;
   };

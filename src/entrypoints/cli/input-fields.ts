@@ -20,6 +20,8 @@ export interface InputField {
   readonly description: string;
   /** What stands for the value in help: FILE. */
   readonly value: string;
+  /** Beside its choices it may name a database: that is the source `source` then, and the field is `stands`. */
+  readonly address?: { readonly source: string; readonly stands: string };
 }
 
 interface Property {
@@ -29,6 +31,7 @@ interface Property {
   readonly default?: unknown;
   readonly description?: string;
   readonly value?: unknown;
+  readonly address?: InputField['address'];
   readonly items?: Property;
   readonly additionalProperties?: Property | boolean;
 }
@@ -52,8 +55,10 @@ export function positionalFields(command: Command): readonly InputField[] {
   return command.positional.flatMap((name) => fields.filter((field) => field.name === name));
 }
 
+/** Without those that a flag of the command's own names. */
 export function sourceFields(command: Command): readonly (InputField & { readonly name: SourceName })[] {
-  const taken = commandSources(command);
+  const named = new Set(inputFields(command.input).map(({ address }) => address?.source));
+  const taken = commandSources(command).filter((source) => !named.has(source));
   return inputFields(Sources).flatMap((field) => {
     const name = taken.find((one) => one === field.name);
     return name === undefined ? [] : [{ ...field, name }];
@@ -75,6 +80,7 @@ function toField(name: string, property: Property, required: boolean): InputFiel
     fallback: property.default,
     description: property.description ?? '',
     value: typeof property.value === 'string' ? property.value : defaultValue(kind, items ?? values ?? property),
+    ...(property.address === undefined ? {} : { address: property.address }),
   };
 }
 

@@ -4,7 +4,7 @@ import { readSource } from '#agent/read-source.ts';
 import type { Command } from '#contracts/command.ts';
 import { problem } from '#contracts/problem-error.ts';
 import type { Sources } from '#vocabulary/sources.ts';
-import { flagFields, kebab, positionalFields, sourceFields } from './input-fields.ts';
+import { flagFields, type InputField, kebab, positionalFields, sourceFields } from './input-fields.ts';
 
 type Flags = Readonly<Record<string, unknown>>;
 
@@ -20,7 +20,10 @@ export async function readInput(
 ): Promise<Readonly<Record<string, unknown>>> {
   const given: Record<string, unknown> = {};
   for (const [index, field] of positionalFields(command).entries()) given[field.name] = positionals[index];
-  for (const field of flagFields(command)) given[field.name] = flags[field.name];
+  for (const field of flagFields(command)) {
+    const isAddress = addressIn(field, flags) !== undefined;
+    given[field.name] = isAddress ? field.address?.stands : flags[field.name];
+  }
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   if (
     present['query'] === '-' &&
@@ -41,10 +44,37 @@ async function readQuery(text: string): Promise<string> {
   return text;
 }
 
+/** The database that a flag names in place of one of its choices. */
+function addressIn({ name, address, choices }: InputField, flags: Flags): string | undefined {
+  const text = flags[name];
+  return address === undefined || typeof text !== 'string' || choices.includes(text) ? undefined : text;
+}
+
+/** Of the flags that may name a database. Problem `invalid` never repeats what may hold a password. */
+function readAddresses(
+  command: Command,
+  flags: Flags,
+  targets: readonly string[],
+): readonly (readonly [string, string])[] {
+  return flagFields(command).flatMap((field) => {
+    const text = addressIn(field, flags);
+    if (text === undefined || field.address === undefined) return [];
+    if (targets.includes(text) || /^[a-z][a-z0-9+.-]*:/i.test(text)) return [[field.address.source, text] as const];
+    const shown = /[@:/?=]/.test(text) ? 'that' : `"${text}"`;
+    throw problem(
+      'invalid',
+      `${field.flag} cannot be ${shown}: it takes ${field.choices.join(', ')}, a database URL (postgres://…) or the name of a target.`,
+      shown === 'that'
+        ? 'A URL begins with the kind of database: postgres://…'
+        : suggest(text, [...field.choices, ...targets], 'values'),
+    );
+  });
+}
+
 /** The sources that a command takes, from its flags. Problem `not-found` names the nearest target. */
 export function readSources(command: Command, flags: Flags, targets: readonly string[]): Sources {
   const given = sourceFields(command).flatMap(({ name }) => (flags[name] === undefined ? [] : [[name, flags[name]]]));
-  const sources: Sources = checkFiles(Object.fromEntries(given));
+  const sources: Sources = checkFiles(Object.fromEntries([...given, ...readAddresses(command, flags, targets)]));
   if (sources.url !== undefined && sources.target !== undefined) {
     throw problem('invalid', '--url and --target both name a database.', 'Give one of them.');
   }

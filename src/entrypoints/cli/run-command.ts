@@ -41,11 +41,13 @@ export async function runCommand(call: CommandCall, wiring: Wiring, shell: Shell
     );
   }
   const sources = readSources(command, flags, Object.keys(config.targets));
-  if (wantsChange && sources.url === undefined && sources.target === undefined) {
+  const named = sources.url ?? sources.target ?? sources.intoUrl;
+  if (wantsChange && named === undefined) {
     throw problem('invalid', 'There is no database to carry the changes out in.', 'Give --url or --target.');
   }
   const kind = command.makes?.kinds === undefined ? undefined : flags[command.makes.kinds.field];
-  const { streams } = command;
+  const input = await readInput(name, command, call.positionals, flags);
+  const streams = streamsOf(command, input);
   const stream = streams && (await streamOutput({ out: flags.out, file: streams.file }, shell));
   const print = await reportOutput(
     {
@@ -58,7 +60,6 @@ export async function runCommand(call: CommandCall, wiring: Wiring, shell: Shell
     },
     stream !== undefined && flags.out === undefined ? { ...shell, stdout: shell.stderr } : shell,
   );
-  const input = await readInput(name, command, call.positionals, flags);
   const baseline =
     flags.baseline === undefined ? undefined : await readSource(flags.baseline, 'a JSON report or an export');
 
@@ -113,6 +114,11 @@ export async function runCommand(call: CommandCall, wiring: Wiring, shell: Shell
   }
 }
 
+/** Files, unless this input makes none. */
+function streamsOf({ streams }: Command, input: Readonly<Record<string, unknown>>): Command['streams'] {
+  return streams?.unless !== undefined && input[streams.unless.field] === streams.unless.value ? undefined : streams;
+}
+
 function readConfig(shell: Shell, quiet: boolean): Config {
   const { config, warnings } = loadConfig(shell.cwd, shell.env);
   if (!quiet) for (const warning of warnings) shell.stderr.write(`Warning: ${warning}\n`);
@@ -121,8 +127,9 @@ function readConfig(shell: Shell, quiet: boolean): Config {
 
 const outcomes = { done: 'Done', 'already-there': 'Already there', repaired: 'Cleaned up and done' } as const;
 
+/** A comment at the head says what the statements below it come to. */
 function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? text;
+  return (text.split('\n', 1)[0] ?? text).replace(/^-- /, '');
 }
 
 const ranks = { critical: 3, warning: 2, info: 1 } as const satisfies Record<

@@ -39,10 +39,10 @@ function isRare(property: unknown): boolean {
   return typeof property === 'object' && property !== null && Reflect.get(property, 'rare') === true;
 }
 
-/** `value` is the placeholder of the command line. */
+/** `value` is the placeholder of the command line, `address` what else it takes there. */
 function withoutHints(property: unknown): unknown {
   if (typeof property !== 'object' || property === null) return property;
-  return Object.fromEntries(Object.entries(property).filter(([key]) => key !== 'value' && key !== 'rare'));
+  return Object.fromEntries(Object.entries(property).filter(([key]) => !['value', 'rare', 'address'].includes(key)));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CommandTools } from '#contracts/command.ts';
 import type { Context } from '#contracts/context.ts';
+import type { Destination } from '#contracts/destination.ts';
 import { ProblemError } from '#contracts/problem-error.ts';
 import { seed } from '#engines/postgres/seed.ts';
 import { DatabaseSchema } from '#vocabulary/database-schema.ts';
@@ -29,7 +30,7 @@ const context: Context = {
   random: () => 0,
 };
 
-function run(given: Readonly<Record<string, unknown>>, tools: Partial<CommandTools<'seed'>> = {}) {
+function run(given: Readonly<Record<string, unknown>>, tools: Partial<CommandTools<'seed' | 'destination'>> = {}) {
   return data.decide({ schema }, data.input.parse({ proof: 0, ...given }), {
     instruments: { seed: seed({ schema, settings: {} }, context) },
     missing: [],
@@ -76,8 +77,40 @@ it('streams into the files that it is given, and wants a folder for several', as
 
 it('names what is wrong with the question', async () => {
   await expect(run({ table: { userz: 5 } })).rejects.toThrow('a table userz');
-  await expect(run({ into: 'url' })).rejects.toThrow('not loaded into a database');
+  await expect(run({ into: 'url' })).rejects.toThrow('no database to load the rows into');
   await expect(run({}, { instruments: {} })).rejects.toThrow(ProblemError);
+});
+
+it('says what would be loaded, and leaves the loading to the door', async () => {
+  const asked: unknown[] = [];
+  const destination: Destination = {
+    place: 'PostgreSQL 18.4 at localhost:5432, database shop_dev, as dev',
+    examine: async ({ tables, withoutTriggers }) => {
+      asked.push(
+        tables.map(({ name }) => name),
+        withoutTriggers,
+      );
+      return { triggers: ['guard on public.users'], sequences: ['public.users_id_seq'] };
+    },
+  };
+  const instruments = { seed: seed({ schema, settings: {} }, context), destination };
+  const report = await run({ rows: 30, seed: 7, into: 'url' }, { instruments });
+  expect(asked).toEqual([['users'], false]);
+  expect(report.summary).toMatch(/Nothing is written yet: --apply loads them into PostgreSQL 18\.4 at localhost/);
+  expect(report.artifacts).toEqual([]);
+  const [change] = report.changes;
+  expect(change).toMatchObject({
+    kind: 'load-rows',
+    recipe: { rows: 30, seed: 7, leftOut: {} },
+    tables: [{ schema: 'public', table: 'users', columns: ['id', 'email'], rows: 30 }],
+    sequences: ['public.users_id_seq'],
+    digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  expect(JSON.stringify(report.sections)).toContain('1 trigger fires: guard on public.users.');
+  const digestOf = async (given: object) =>
+    (await run({ rows: 30, into: 'url', ...given }, { instruments })).details.destination?.digest;
+  expect(await digestOf({ seed: 7 })).toBe(report.details.destination?.digest);
+  expect(await digestOf({ seed: 8 })).not.toBe(report.details.destination?.digest);
 });
 
 it('goes on where few rows were refused and each is known, and fails where a table was not understood', () => {

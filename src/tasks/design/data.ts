@@ -1,26 +1,17 @@
 import { z } from 'zod';
 import { volumeFaults } from '#analysis/fabricate/stated-tables.ts';
-import { count, countOf } from '#analysis/plan-words.ts';
-import { defineCommand } from '#contracts/command.ts';
-import type { Seed, SeedProof, SeedQuestion, SeedSet } from '#contracts/instrument.ts';
+import { count } from '#analysis/plan-words.ts';
+import { type CommandTools, defineCommand } from '#contracts/command.ts';
+import type { Seed, SeedProof, SeedQuestion } from '#contracts/instrument.ts';
 import { problem } from '#contracts/problem-error.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
-import type { Evidence } from '#vocabulary/evidence.ts';
-import { type Artifact, Report, reportVersion, type Unseen } from '#vocabulary/report.ts';
-import type { Section } from '#vocabulary/section.ts';
+import type { Artifact } from '#vocabulary/report.ts';
 import { checkProof } from './data/check-proof.ts';
 import { countedSet, type RowTally } from './data/counted-set.ts';
 import { type DataFile, type DataForm, dataFiles } from './data/data-files.ts';
+import { DataReport, dataReport, total } from './data/data-report.ts';
+import { examineDestination, intoDatabase } from './data/into-database.ts';
 
-const DataDetails = z.object({
-  seed: z.number(),
-  rows: z.number(),
-  /** By table, `app.orders`. */
-  tables: z.record(z.string(), z.number()),
-  /** How many a server took, where one was asked. */
-  proved: z.number().optional(),
-  leftOut: z.number(),
-});
 const DataInput = z.strictObject({
   rows: z.int().min(1).max(1_000_000_000).default(10_000).meta({
     description: 'Rows of all tables together, about: lookup tables get a few, the ends of the foreign keys most',
@@ -28,9 +19,15 @@ const DataInput = z.strictObject({
   }),
   seed: z.int().min(0).default(1).meta({ description: 'The same seed gives the same rows', value: 'N' }),
   table: z.record(z.string(), z.int().min(0)).optional().meta({ description: 'Rows of one table', value: 'NAME=ROWS' }),
-  into: z.enum(['sql', 'csv', 'jsonl', 'url']).default('sql').meta({
-    description: 'One script in one transaction; or a folder with a file for each table and a script that loads them',
-  }),
+  into: z
+    .enum(['sql', 'csv', 'jsonl', 'url'])
+    .default('sql')
+    .meta({
+      description:
+        'One script in one transaction; a folder with a file for each table and a script that loads them; or a database, which --apply fills: its URL, a target’s name, or url for the one of --url',
+      value: 'PLACE',
+      address: { source: 'intoUrl', stands: 'url' },
+    }),
   copy: z.boolean().default(false).meta({
     description: 'In the script, COPY instead of INSERT: loads several times faster, with psql alone',
   }),
@@ -47,8 +44,6 @@ const DataInput = z.strictObject({
     value: 'N',
   }),
 });
-const DataReport = Report.extend({ details: DataDetails });
-
 export const data = defineCommand({
   summary: 'Make up rows for a schema: realistic, skewed, and true to every constraint',
   description:
@@ -57,33 +52,42 @@ export const data = defineCommand({
     'unique and partial indexes, exclusions, domains, enums and partitions are kept; a constraint that no rows can keep is ' +
     'named, and the command fails. The same seed gives the same rows, to the byte. Before anything is written the rows are ' +
     'loaded into a throw-away PostgreSQL with all constraints and triggers; of very many rows, fewer that were made by the same rules. ' +
-    'Mail addresses, domains and telephone numbers are reserved ones, which belong to nobody.',
+    'Mail addresses, domains and telephone numbers are reserved ones, which belong to nobody. ' +
+    'With --into and a URL, a target’s name or "url" (the database of --url) the rows are for a database: the report says what would be ' +
+    'loaded where, and --apply loads it, once that is approved. All rows go in one transaction into tables that are empty and have ' +
+    'that very schema; anything that stands against it is refused, and then nothing is changed.',
   positional: [],
   needs: ['schema'],
   likes: ['volumes'],
-  instruments: ['seed'],
-  streams: { file: 'seed.sql' },
+  instruments: ['seed', 'destination'],
+  wants: (_, { into }) => (into === 'url' ? ['seed', 'destination'] : ['seed']),
+  proposes: true,
+  streams: { file: 'seed.sql', unless: { field: 'into', value: 'url' } },
   input: DataInput,
   output: DataReport,
   examples: [
     { title: 'A script for a schema', args: '--schema schema.sql --rows 100000 --seed 7 --out seed.sql' },
     { title: 'One table larger than it would be', args: '--schema schema.sql --table orders=50000 --out seed.sql' },
     { title: 'CSV files of a live database’s schema', args: '--url postgres://localhost/shop --into csv --out seed/' },
+    {
+      title: 'Into a development database, after showing what and asking',
+      args: '--schema schema.sql --rows 100000 --seed 7 --into postgres://localhost/shop_dev --apply',
+    },
   ],
   decide: async ({ schema, volumes }, input, tools) => {
     const { into } = input;
-    if (into === 'url') throw intoDatabase();
-    const { seed } = tools.instruments;
-    if (seed === undefined) {
-      const absent = tools.missing.find((one) => 'instrument' in one && one.instrument === 'seed');
-      throw problem('unsupported', absent?.why ?? 'No rows can be made here.', absent?.remedy);
-    }
+    const { seed, destination } = tools.instruments;
+    if (seed === undefined) throw missing(tools, 'seed', 'unsupported');
     const asked = questionOf(schema, input, volumes);
+    if (into === 'url') {
+      if (destination === undefined) throw missing(tools, 'destination', 'invalid');
+      const examined = await examineDestination(destination, seed, schema, asked);
+      return intoDatabase({ destination, examined, seed, ...(await proved(seed, asked, input.proof)) });
+    }
     const form: DataForm = into === 'sql' ? (input.copy ? 'copy' : 'insert') : into;
     if (into !== 'sql' && tools.files?.takes === 'one file')
       throw problem('invalid', 'Each table gets a file of its own.', 'Name a folder: --out seed/');
     const { question, proof } = await proved(seed, asked, input.proof);
-    if (proof !== undefined) checkProof(proof);
     const tally: RowTally = { rows: new Map() };
     const set = countedSet(seed.rows(question, proof?.without), tally);
     const header = headerOf(input, question, proof);
@@ -93,19 +97,18 @@ export const data = defineCommand({
       tools.context.progress({ message: `writing ${file.name}` });
       artifacts.push(await handOver(file, tools.files));
     }
-    return report({ set, tally, proof, input, question }, artifacts, tools.subject);
+    return dataReport({ set, tally, proof, question }, artifacts, tools.subject);
   },
 });
 
-function intoDatabase() {
-  return problem(
-    'unsupported',
-    'Rows are not loaded into a database by this command yet.',
-    'Make a script and load it yourself: design data … --into sql --copy --out seed.sql, then psql -v ON_ERROR_STOP=1 -f seed.sql.',
-  );
-}
-
 type Input = z.infer<typeof DataInput>;
+type Tools = CommandTools<'seed' | 'destination'>;
+
+function missing({ missing: all }: Tools, instrument: 'seed' | 'destination', code: 'unsupported' | 'invalid') {
+  const absent = all.find((one) => 'instrument' in one && one.instrument === instrument);
+  const why = instrument === 'seed' ? 'No rows can be made here.' : 'There is no database to load the rows into.';
+  return problem(code, absent?.why ?? why, absent?.remedy);
+}
 
 function questionOf(schema: DatabaseSchema, input: Input, volumes: SeedQuestion['volumes']): SeedQuestion {
   const { rows, seed, table = {}, until } = input;
@@ -133,13 +136,26 @@ function questionOf(schema: DatabaseSchema, input: Input, volumes: SeedQuestion[
 /** Of more than this share, refused by triggers, rows are tried as they are when they are new. */
 const manyRefused = 0.05;
 
-/** The rows that a server takes more of: lifelike ones, or where triggers guard what may happen, new ones. */
+/**
+ * The rows that a server takes more of: lifelike ones, or where triggers guard what may happen, new ones. Problem
+ * `unsupported` where neither will do.
+ */
 async function proved(
   seed: Seed,
   question: SeedQuestion,
   most: number,
 ): Promise<{ readonly question: SeedQuestion; readonly proof: SeedProof | undefined }> {
   if (most === 0) return { question, proof: undefined };
+  const better = await betterProof(seed, question, most);
+  checkProof(better.proof);
+  return better;
+}
+
+async function betterProof(
+  seed: Seed,
+  question: SeedQuestion,
+  most: number,
+): Promise<{ readonly question: SeedQuestion; readonly proof: SeedProof }> {
   const proof = await seed.prove(question, most);
   const refused = proof.refused.reduce((sum, { rows }) => sum + rows, 0);
   if (refused <= manyRefused * total(proof.accepted)) return { question, proof };
@@ -181,100 +197,4 @@ function headerOf({ seed, rows }: Input, { today }: SeedQuestion, proof: SeedPro
       ? 'Not tried on any server.'
       : `${count(total(proof.accepted))} rows were taken by ${proof.by}${proof.isWhole ? '' : ', made by the same rules'}.`;
   return `-- Made-up rows: seed ${seed}, about ${rows} rows, until ${until}. For an empty database.\n-- ${proved}\n\n`;
-}
-
-function total(rows: Readonly<Record<string, number>>): number {
-  return Object.values(rows).reduce((sum, one) => sum + one, 0);
-}
-
-interface Outcome {
-  readonly set: SeedSet;
-  readonly tally: RowTally;
-  readonly proof: SeedProof | undefined;
-  readonly input: Input;
-  readonly question: SeedQuestion;
-}
-
-function report(
-  { set, tally, proof, input, question }: Outcome,
-  artifacts: readonly Artifact[],
-  subject: string,
-): z.infer<typeof DataReport> {
-  const tables = Object.fromEntries(tally.rows);
-  const rows = total(tables);
-  const leftOut = proof?.isWhole === true ? proof.refused.reduce((sum, one) => sum + one.rows, 0) : 0;
-  const proved = proof === undefined ? undefined : total(proof.accepted);
-  return {
-    version: reportVersion,
-    command: 'design data',
-    summary: summaryOf(rows, tally.rows.size, proof, question),
-    subject,
-    findings: [],
-    recommendations: [],
-    changes: [],
-    evidence: proof === undefined ? [] : [evidenceOf(proof)],
-    sections: sectionsOf(set, tally, proof, question),
-    artifacts: [...artifacts],
-    unseen: unseenOf(set, proof),
-    silenced: [],
-    details: { seed: input.seed, rows, tables, ...(proved === undefined ? {} : { proved }), leftOut },
-  };
-}
-
-function summaryOf(
-  rows: number,
-  tables: number,
-  proof: SeedProof | undefined,
-  { withoutTriggers }: SeedQuestion,
-): string {
-  const triggers = withoutTriggers === true ? ', while triggers were off' : '';
-  const made = `${countOf(rows, 'row')} in ${countOf(tables, 'table')}`;
-  if (proof === undefined) return `${made}. No server was asked whether it takes them.`;
-  return proof.isWhole
-    ? `${made}, all of them taken by ${proof.by} with every constraint in force${triggers}.`
-    : `${made}. ${count(total(proof.accepted))} rows made by the same rules were taken by ${proof.by} with every constraint in force${triggers}.`;
-}
-
-function evidenceOf(proof: SeedProof): Evidence {
-  return {
-    level: proof.isWhole ? 'measured' : 'simulated',
-    by: proof.by,
-    what: 'rows that were loaded with every constraint in force',
-    after: total(proof.accepted),
-    unit: 'rows',
-  };
-}
-
-function sectionsOf(set: SeedSet, tally: RowTally, proof: SeedProof | undefined, { initial }: SeedQuestion): Section[] {
-  const table: Section = {
-    kind: 'table',
-    title: 'Rows, in loading order',
-    columns: [
-      { name: 'table', align: 'left' },
-      { name: 'rows', align: 'right' },
-    ],
-    rows: [...tally.rows].map(([name, rows]) => [name, count(rows)]),
-  };
-  const shorts = set.shorts.map(({ table: name, constraint, why }) => `${name}: ${why} (${constraint}).`);
-  const refused = (proof?.refused ?? []).map(
-    ({ table: name, by, message, rows }) => `${countOf(rows, 'row')} of ${name}: refused by ${by}: ${message}`,
-  );
-  const list = (title: string, items: readonly string[]): Section[] =>
-    items.length === 0 ? [] : [{ kind: 'list', title, items: [...items] }];
-  const state =
-    'Triggers refused many rows in the middle of their lives. So rows of the tables that triggers guard, and of those that these refer to, are as new ones: columns with a plain default hold it.';
-  return [
-    table,
-    ...list('As new', initial === true ? [state] : []),
-    ...list('Fewer rows than there were to be', shorts),
-    ...list('Left out, since the server refused them', refused),
-  ];
-}
-
-function unseenOf(set: SeedSet, proof: SeedProof | undefined): Unseen[] {
-  const unread = set.unread.map(({ table, constraint, why }) => ({
-    what: `${constraint} on ${table}`,
-    why: proof === undefined ? why : `${why}; the twin took the rows all the same`,
-  }));
-  return [...unread, ...(proof?.missing ?? []).map((why) => ({ what: 'a part of the schema in the twin', why }))];
 }

@@ -15,6 +15,8 @@ const instrumentWords: Readonly<Record<InstrumentName, string>> = {
   draw: 'a drawing',
   designs: 'a design',
   seed: 'made-up rows',
+  destination: 'a database to load rows into',
+  chat: 'what a language model proposes',
 };
 
 const factWords: Partial<Readonly<Record<FactName, string>>> = {

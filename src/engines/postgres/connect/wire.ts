@@ -10,6 +10,8 @@ export interface Wire {
   readonly portal: (text: string, values: readonly unknown[], limits: PortalLimits) => Promise<PortalResult>;
   /** The same, with the columns in their order, of which two may have one name. */
   readonly table: (text: string, values: readonly unknown[], limits: PortalLimits) => Promise<TableResult>;
+  /** COPY … FROM STDIN; the pieces are asked for as fast as the server reads. Gives how many rows it took. */
+  readonly copyIn: (text: string, pieces: Iterable<string>, signal: AbortSignal) => Promise<number>;
   /** Asks the server to cancel what runs on this connection. Never rejects. */
   readonly cancel: () => Promise<void>;
   /** Says goodbye. */

@@ -4,6 +4,7 @@ import type { GeneratedUpdate } from '#analysis/row-generator/deferred-update.ts
 import type { SeedSet, SeedTable } from '#contracts/instrument.ts';
 import { quoteIdentifier, quoteLiteral, quoteQualified } from '#engines/postgres/quote.ts';
 import type { DatabaseSchema, Table } from '#vocabulary/database-schema.ts';
+import { copyLines } from './row-texts.ts';
 import type { PostgresSeedSet } from './seed-rows.ts';
 
 /** Rows of one INSERT. */
@@ -102,17 +103,10 @@ function literal(value: string | null, isNumber: boolean): string {
   return isNumber && /^-?\d+(\.\d+)?$/.test(value) ? value : quoteLiteral(value);
 }
 
-/** https://www.postgresql.org/docs/18/sql-copy.html#SQL-COPY-FILE-FORMATS */
 function* copyBlock({ schema, name, columns, batches }: SeedTable): Generator<string, void, undefined> {
   yield `COPY ${quoteQualified(schema, name)} (${columns.map(quoteIdentifier).join(', ')}) FROM stdin;\n`;
-  for (const batch of batches()) yield batch.map((row) => `${row.map(copyText).join('\t')}\n`).join('');
+  for (const batch of batches()) yield copyLines(batch);
   yield '\\.\n';
-}
-
-function copyText(value: string | null): string {
-  if (value === null) return '\\N';
-  if (!/[\\\t\n\r]/.test(value)) return value;
-  return value.replace(/\\/g, '\\\\').replace(/\t/g, '\\t').replace(/\n/g, '\\n').replace(/\r/g, '\\r');
 }
 
 /** UPDATE … FROM (VALUES …): the literals are given the types of their columns. */
