@@ -7,16 +7,18 @@ import type { DatabaseExport } from '#vocabulary/database-export.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
 import type { Sources } from '#vocabulary/sources.ts';
 import { checkPlan } from './check-plan.ts';
+import { readGivenModel } from './read-given-model.ts';
 import { readLoad } from './read-load.ts';
 import { readLoops } from './read-loops.ts';
-import { readModelFile } from './read-model-file.ts';
 import { readPlans } from './read-plans.ts';
 import { readRequirements } from './read-requirements.ts';
 import { readSamples } from './read-samples.ts';
+import { readSchemaFile } from './read-schema-file.ts';
 import { extrasOf, readSnapshot } from './read-snapshot.ts';
 import { readSource } from './read-source.ts';
 import { readStatedVolumes } from './read-stated-volumes.ts';
 import { readTrace } from './read-trace.ts';
+import { readUsage } from './read-usage.ts';
 import { readVolumes } from './read-volumes.ts';
 
 export interface GatherRequest {
@@ -149,12 +151,10 @@ const readers: Readers = {
     return { value: await engine.settings(session, context) };
   },
 
-  schema: async ({ engine, session, exported, sources, context }) => {
-    if (sources.schema !== undefined && engine.parse?.schema !== undefined) {
-      context.progress({ message: `reading ${sources.schema}` });
-      const text = await readSource(sources.schema, 'the DDL (pg_dump --schema-only)');
-      return { value: await engine.parse.schema(text, context) };
-    }
+  schema: async (request) => {
+    const { engine, session, exported, context } = request;
+    const given = await readSchemaFile(request);
+    if (given !== undefined) return { value: given };
     if (exported !== undefined) return { value: exported.schema };
     if (session !== undefined && engine.inspect !== undefined) {
       context.progress({ message: 'reading the schema' });
@@ -242,20 +242,7 @@ const readers: Readers = {
     return { value: await engine.workload(session, context) };
   },
 
-  usage: async ({ engine, session, replicas = [], exported, context }) => {
-    if (exported?.usage !== undefined) return { value: exported.usage };
-    const { usage } = engine;
-    if (session === undefined) return { absent: 'No server was named.', remedy: 'Give --url or --target.' };
-    if (usage === undefined) return { absent: `${engine.traits.name} does not count the use of its tables.` };
-    context.progress({ message: 'reading how tables and indexes are used' });
-    const read = [];
-    for (const node of [session, ...replicas]) read.push(await usage(node, context));
-    const [first] = read;
-    const standbys = first?.standbys === undefined ? {} : { standbys: first.standbys };
-    return {
-      value: { nodes: read.flatMap(({ nodes }) => nodes), ...standbys, unread: read.flatMap(({ unread }) => unread) },
-    };
-  },
+  usage: readUsage,
 
   counters: async ({ engine, session, exported, context }) => {
     if (exported?.counters !== undefined) return { value: exported.counters };
@@ -269,10 +256,7 @@ const readers: Readers = {
 
   samples: readSamples,
 
-  model: async ({ engine, sources: { model }, context }) =>
-    model === undefined
-      ? { absent: 'No model was given.', remedy: 'Give --model with a file: .yaml, .sql or .dbml.' }
-      : { value: await readModelFile(model, engine, context) },
+  model: readGivenModel,
 
   requirements: async ({ sources }) =>
     sources.requirements === undefined

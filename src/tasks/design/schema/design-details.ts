@@ -13,5 +13,15 @@ export const SchemaDesignDetails = z.object({
   questions: z.array(z.object({ question: z.string(), assumed: z.string() })),
   unenforced: z.array(z.object({ what: z.string(), instead: z.string() })),
   proof: DesignProof.optional(),
+  /** Where a language model was asked: what became of what it proposed. */
+  proposal: z
+    .object({
+      by: z.string(),
+      passed: z.boolean(),
+      /** What was wrong with each answer. */
+      rounds: z.array(z.object({ faults: z.array(z.string()) })),
+      tokens: z.object({ input: z.number(), output: z.number() }).optional(),
+    })
+    .optional(),
 });
 export type SchemaDesignDetails = z.infer<typeof SchemaDesignDetails>;

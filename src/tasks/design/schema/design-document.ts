@@ -4,6 +4,7 @@ import type { SeedProof } from '#contracts/instrument.ts';
 import type { DesignProof } from '#vocabulary/design-proof.ts';
 import type { LogicalModel } from '#vocabulary/logical-model.ts';
 import type { PhysicalDesign } from '#vocabulary/physical-design.ts';
+import type { Proposal } from './propose-model.ts';
 import { ruleWords } from './rule-words.ts';
 
 export interface Designed {
@@ -18,6 +19,7 @@ export interface Designed {
   readonly proof: DesignProof | undefined;
   readonly seeded: { readonly proof: SeedProof; readonly rulesKept: boolean } | undefined;
   readonly dialect: string;
+  readonly proposal: Proposal | undefined;
 }
 
 /** design.md: every decision with its reason, what nobody said with what was assumed, and what was proved. */
@@ -41,6 +43,7 @@ export function designDocument(designed: Designed): string {
       'Prepared reads',
       model.summaries.map(({ name, serves, refresh }) => `**${name}**: ${serves} Refreshed ${refresh}.`),
     ),
+    ...section('Functions and procedures', routinesOf(design)),
     ...listed(
       'Decisions',
       [...model.decisions, ...design.decisions].map(({ what, why }) => `${what} ${why}`),
@@ -117,6 +120,13 @@ function readingOf({ design, model }: Designed): readonly string[] {
   );
 }
 
+function routinesOf({ routines = [] }: PhysicalDesign): readonly string[] {
+  return table(
+    ['function or procedure', 'what it is for'],
+    routines.map(({ name, says }) => [`\`${name}\``, says]),
+  );
+}
+
 function questionsOf({ questions }: LogicalModel): readonly string[] {
   return table(
     ['question', 'assumed until it is answered'],
@@ -159,6 +169,7 @@ function proofOf({ proof, seeded, dialect }: Designed): readonly string[] {
           `Refused as it must: ${kept('refuse')} forbidden statements. Accepted: ${kept('accept')} legal ones. Kept against two sessions at once: ${kept('race')}.`,
         ]),
     `${proof.access.filter(({ scans, failed }) => scans.length === 0 && failed === undefined).length} of ${countOf(proof.access.length, 'way')} of reading touch no large table as a whole, planned at the volumes of three years.`,
+    ...routineWords(proof),
     ...seedWords(seeded),
     ...proof.notes,
   ];
@@ -179,6 +190,15 @@ function proofOf({ proof, seeded, dialect }: Designed): readonly string[] {
         isKept === true ? why : `**not as wanted**: ${why}`,
       ]),
     ),
+  ];
+}
+
+function routineWords({ routines = [] }: DesignProof): readonly string[] {
+  if (routines.length === 0) return [];
+  const failed = routines.flatMap(({ name, failed: why }) => (why === undefined ? [] : [`${name}: ${why}`]));
+  return [
+    `${routines.length - failed.length} of ${countOf(routines.length, 'routine')} answered when they were called.`,
+    ...failed,
   ];
 }
 

@@ -5,7 +5,7 @@ import type { Finding } from '#vocabulary/finding.ts';
 /** What the proof shows not to be as the model says: so that `--fail-on` can stop a pipeline. */
 export function proofFindings(proof: DesignProof | undefined, model: string): readonly Finding[] {
   if (proof === undefined) return [];
-  const { by, failed, scenarios, access } = proof;
+  const { by, failed, scenarios, access, routines = [] } = proof;
   const finding = (
     rule: string,
     at: string,
@@ -40,6 +40,18 @@ export function proofFindings(proof: DesignProof | undefined, model: string): re
             }),
           ]
         : [],
+    ),
+    ...routines.flatMap(({ name, failed: fault }) =>
+      fault === undefined
+        ? []
+        : [
+            finding('routine-fails', name, {
+              severity: 'warning',
+              message: fault,
+              why: 'It was made, but fails when it is called.',
+              advice: 'Do not call it before it is mended.',
+            }),
+          ],
     ),
     ...access.flatMap(({ name, scans, failed: fault }) =>
       scans.length === 0 && fault === undefined

@@ -22,6 +22,7 @@ const means: Readonly<Record<InvariantKind, string>> = {
   balanced: 'a constraint trigger at the end of the transaction',
   'at-least-one': 'constraint triggers at the end of the transaction',
   immutable: 'a trigger on UPDATE and DELETE',
+  'only-grows': 'a trigger that compares the new value with the old one',
   acyclic: 'a trigger that walks up, one at a time',
   'exactly-one': 'a CHECK',
   'only-while': 'a trigger that locks the row referred to',
