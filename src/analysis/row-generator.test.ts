@@ -114,6 +114,21 @@ describe('generateRows', () => {
     expect(values(generated, 'users', 'email')[0]).toMatch(/^someone\d+@example\.com$/);
   });
 
+  it('takes every way that a condition leaves, although both count the same key', () => {
+    const size = (operator: '<' | '>', bound: string) => ({
+      kind: 'compare' as const,
+      operator,
+      left: { kind: 'column' as const, column: 'size' },
+      right: { kind: 'constant' as const, value: bound },
+    });
+    const [told] = check('>', []);
+    const either = { ...told!, condition: { kind: 'or' as const, of: [size('<', '0'), size('>', '100')] } };
+    const sizes = values(generateRows({ ...request, rows: { orders: 200 }, checks: [either] }), 'orders', 'size');
+    const low = sizes.filter((one) => Number(one) < 0).length;
+    expect(low).toBeGreaterThan(60);
+    expect(low).toBeLessThan(140);
+  });
+
   it('makes parents that nobody asked for', () => {
     const generated = generateRows({ ...request, rows: { orders: 100 } });
     expect(generated.tables.map(({ name, rows }) => [name, rows])).toEqual([

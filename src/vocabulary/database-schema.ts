@@ -10,6 +10,8 @@ export const Column = z
     type: z.string(),
     nullable: z.boolean(),
     default: z.string().optional(),
+    /** The server sets it anew when the row changes (MySQL): to what; null: not, though its name says so. */
+    onUpdate: z.string().nullable().optional(),
     identity: z.enum(['always', 'by-default']).optional(),
     /** Expression of a generated column. */
     generated: z.string().optional(),

@@ -41,6 +41,8 @@ export const DesignProof = z
         }),
       )
       .default([]),
+    /** Functions and procedures that were called; `failed`: the server's words. */
+    routines: z.array(z.object({ name: z.string(), failed: z.string().optional() })).optional(),
     notes: z.array(z.string()).default([]),
   })
   .readonly();

@@ -11,6 +11,8 @@ export const ImportedTable = z
     /** As they are there; null where the table has none such. */
     constraints: z.record(z.string(), Constraint.nullable()).default({}),
     indexes: z.record(z.string(), IndexDefinition.nullable()).default({}),
+    /** Clauses of storage, as the dialect writes them, where the design would choose others. */
+    options: z.array(z.string()).optional(),
     /** Those that no rule of the model says. */
     furtherConstraints: z.array(Constraint).default([]),
     furtherIndexes: z.array(IndexDefinition).default([]),

@@ -74,6 +74,8 @@ export const Attribute = z
     scale: z.int().nonnegative().optional(),
     optional: z.boolean().default(false),
     unique: z.boolean().default(false),
+    /** The server counts it. The made-up key `id` needs no word of it. */
+    identity: z.literal(true).optional(),
     /** Bounds of a number. */
     min: z.number().optional(),
     max: z.number().optional(),

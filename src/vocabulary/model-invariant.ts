@@ -98,6 +98,8 @@ export const Invariant = z.discriminatedUnion('kind', [
     when: z.string().optional(),
     ...says,
   }),
+  /** A number or a moment never gets smaller, nor is it taken away once it is there. */
+  z.strictObject({ kind: z.literal('only-grows'), entity: z.string(), attribute: z.string(), ...says }),
   /** A tree: no row is below itself. */
   z.strictObject({ kind: z.literal('acyclic'), entity: z.string(), parent: z.string(), ...says }),
   /** Exactly one of these references or attributes is there. */

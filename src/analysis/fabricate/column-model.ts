@@ -150,15 +150,19 @@ function keyBounds(
   return partitionsOf(schema, table).flatMap(({ partitionOf }) => partitionBound(partitionOf?.bound ?? '') ?? []);
 }
 
-/** Rows of the table that a foreign key of this one column refers to. */
-function parentRows({ table, rowsOf }: ModelRequest, column: string): number | undefined {
-  for (const { references, columns } of table.constraints) {
-    if (references === undefined || !columns.includes(column)) continue;
-    const rows = rowsOf(references.schema, references.table);
-    // Of a key of several columns, each has fewer values than there are rows: taken as a fair share of them.
-    if (rows !== undefined) return columns.length === 1 ? rows : rows ** (1 / columns.length);
-  }
-  return undefined;
+/** How many rows of other tables the values of a column come from. */
+function parentRows({ schema, table, rowsOf }: ModelRequest, column: string): number | undefined {
+  const found = table.constraints.flatMap(({ references, columns }) => {
+    const rows = references && columns.includes(column) ? rowsOf(references.schema, references.table) : undefined;
+    if (references === undefined || rows === undefined) return [];
+    const parent = schema.tables.find((one) => one.schema === references.schema && one.name === references.table);
+    const target = references.columns[columns.indexOf(column)] ?? '';
+    // An order and its tenant: each order is another one.
+    const isKey = columns.length === 1 || (parent !== undefined && uniqueAlone(parent, target));
+    return [{ isKey, rows: isKey ? rows : rows ** (1 / columns.length) }];
+  });
+  // Of a key of several columns, each has fewer values than there are rows: taken as a fair share of them.
+  return (found.find(({ isKey }) => isKey) ?? found[0])?.rows;
 }
 
 function valueRange(

@@ -200,6 +200,8 @@ function* invariantFaults(model: LogicalModel, one: Invariant, path: ModelFault[
     case 'running-total':
       yield* own({ sum: [one.sum], match: Object.values(one.match) });
       return yield* unknownNames(model, one.into, path, { attribute: [one.attribute], match: Object.keys(one.match) });
+    case 'only-grows':
+      return yield* own({ attribute: [one.attribute] });
     case 'immutable':
       return yield* own({ attributes: one.attributes ?? [] });
     case 'acyclic':

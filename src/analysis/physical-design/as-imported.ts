@@ -24,6 +24,7 @@ export function asImported(tables: readonly Table[], imported: ImportedForm | un
     };
     return {
       ...table,
+      ...(form.options === undefined ? {} : { options: form.options }),
       columns: columns.toSorted((a, b) => place(a.name) - place(b.name)),
       constraints: [...table.constraints.flatMap((one) => pick(one, form.constraints)), ...form.furtherConstraints],
       indexes: [...table.indexes.flatMap((one) => pick(one, form.indexes)), ...form.furtherIndexes],

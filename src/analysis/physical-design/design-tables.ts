@@ -10,6 +10,7 @@ import { entityTable } from './entity-table.ts';
 import { keyDecision } from './key-decision.ts';
 import { partitioned } from './partitioned.ts';
 import { readIndexes } from './read-indexes.ts';
+import { routineDecisions } from './routine-decisions.ts';
 import { siteOf } from './site-of.ts';
 import { agreementKeys, distinctColumns, uniqueRule, uniqueRules } from './unique-rules.ts';
 
@@ -57,6 +58,8 @@ export function designTables(model: LogicalModel, dialect: Dialect, now: Date): 
       objects.findIndex((other) => other.kind === one.kind && other.name === one.name && other.table === one.table) ===
       at,
   );
+  // A schema that was read has what it has: nothing is added to it.
+  const routines = model.imported === undefined ? (dialect.routines?.(tables, site) ?? []) : [];
   return {
     dialect: dialect.id,
     schema: {
@@ -64,13 +67,13 @@ export function designTables(model: LogicalModel, dialect: Dialect, now: Date): 
       searchPath: dialect.schema === '' ? [] : [dialect.schema],
       tables,
       views: [],
-      objects: unique,
+      objects: [...unique, ...routines.map(({ object }) => object)],
       unread: [],
     },
     statements: [
       ...dialect.statements({
         tables,
-        objects: unique,
+        objects: [...unique, ...routines.map(({ object }) => object)],
         native: model.native[dialect.id] ?? [],
         after: imported?.after ?? [],
       }),
@@ -81,7 +84,10 @@ export function designTables(model: LogicalModel, dialect: Dialect, now: Date): 
       entity: pattern.entity,
       sql: accessStatement(pattern, model, site, dialect),
     })),
-    decisions: [...keyDecision(model, dialect), ...decisions],
+    ...(routines.length === 0
+      ? {}
+      : { routines: routines.map(({ object, call, says }) => ({ name: object.name, call, says })) }),
+    decisions: [...keyDecision(model, dialect), ...decisions, ...routineDecisions(site, dialect, routines)],
     unenforced: ruled.flatMap(({ rule, guard }) =>
       guard.instead === undefined ? [] : [{ what: rule.says, instead: guard.instead }],
     ),

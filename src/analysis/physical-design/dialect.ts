@@ -27,6 +27,15 @@ export interface Guard {
   readonly instead?: string;
 }
 
+/** A function or procedure that applications and jobs call. */
+export interface Routine {
+  readonly object: CatalogObject;
+  /** A call that changes nothing which may not be taken back: the proof tries it. */
+  readonly call: string;
+  /** What it is for, a sentence. */
+  readonly says: string;
+}
+
 /** Those that are not simply a unique rule with a condition. */
 export type GuardedRule = Exclude<Invariant, { kind: 'only-one' }>;
 
@@ -76,6 +85,10 @@ export interface Dialect {
   readonly partition?: (table: Table, entity: Entity, now: Date) => readonly Table[];
   /** A materialized view, where it has them. */
   readonly summary?: (summary: Summary, site: Site) => Table;
+  /** What a query that refers to itself begins with, where it is not WITH RECURSIVE. */
+  readonly recursive?: string;
+  /** Functions and procedures that the model's patterns want, where it has them. */
+  readonly routines?: (tables: readonly Table[], site: Site) => readonly Routine[];
   /** Everything as statements, in an order in which they run. */
   readonly statements: (design: {
     readonly tables: readonly Table[];

@@ -9,15 +9,15 @@ export function entityTable(name: string, entity: Entity, site: Site, dialect: D
   const table = site.tableOf(name);
   const key = site.keyOf(name);
   const columns: Column[] = [];
-  const constraints: Constraint[] = [
-    {
-      name: site.nameFor('pk', table, []),
-      kind: 'primary-key',
-      columns: [...key],
-      definition: `PRIMARY KEY (${list(key, dialect)})`,
-      validated: true,
-    },
-  ];
+  const primary: Constraint = {
+    name: site.nameFor('pk', table, []),
+    kind: 'primary-key',
+    columns: [...key],
+    definition: `PRIMARY KEY (${list(key, dialect)})`,
+    validated: true,
+  };
+  // A table that was read may have none.
+  const constraints: Constraint[] = key.length === 0 ? [] : [primary];
   const check = (words: readonly string[], column: readonly string[], sql: string) =>
     constraints.push({
       name: site.nameFor('chk', table, words),
@@ -48,6 +48,7 @@ export function entityTable(name: string, entity: Entity, site: Site, dialect: D
     const form = dialect.form(one, dialect.quote(attribute));
     columns.push({
       ...column(attribute, form, one.optional),
+      ...(one.identity === undefined ? {} : { identity: 'by-default' as const, default: undefined }),
       ...(one.generated === undefined ? {} : { generated: one.generated, default: undefined }),
       ...(one.description === undefined ? {} : { comment: one.description }),
     });

@@ -26,7 +26,12 @@ export function partitioned(
     const by = entity.partitionBy ?? (rows >= giant && entity.timestamps !== 'none' ? 'created_at' : undefined);
     if (by === undefined) return [table];
     const [column] = site.columnsOf(name, by);
-    const parents = tables.filter(({ constraints }) => constraints.some((one) => one.references?.table === table.name));
+    // Whoever refers to the moment too finds its row in one part.
+    const parents = tables.filter(({ constraints }) =>
+      constraints.some(
+        ({ references }) => references?.table === table.name && !references.columns.includes(column ?? ''),
+      ),
+    );
     const uniques = table.constraints.filter(
       ({ kind, columns }) => kind === 'unique' && !columns.includes(column ?? ''),
     );

@@ -24,17 +24,30 @@ export function readIndexes(
   return tables.flatMap((table) => {
     const entity = Object.keys(model.entities).find((name) => site.tableOf(name) === table.name);
     const patterns = model.access.filter((one) => one.entity === entity && one.sql === undefined);
-    const wanted: { keys: readonly IndexKey[]; rest: Partial<IndexDefinition>; serves: string }[] = [];
+    const wanted: Wanted[] = [];
     for (const pattern of patterns) {
       const draft = patternIndex(pattern, model, site, dialect);
       if (draft !== undefined) wanted.push({ ...draft, serves: pattern.name });
     }
     for (const { kind, columns, references } of table.constraints) {
       if (kind !== 'foreign-key') continue;
-      wanted.push({ keys: columns.map(ascending), rest: {}, serves: `the foreign key to ${references?.table}` });
+      wanted.push({
+        keys: columns.map(ascending),
+        equal: columns.length,
+        rest: {},
+        serves: `the foreign key to ${references?.table}`,
+      });
     }
     return keepWidest(wanted, table, site);
   });
+}
+
+interface Wanted {
+  readonly keys: readonly IndexKey[];
+  /** So many of the first keys are compared with one value. */
+  readonly equal: number;
+  readonly rest: Partial<IndexDefinition>;
+  readonly serves: string;
 }
 
 function patternIndex(
@@ -42,7 +55,7 @@ function patternIndex(
   model: LogicalModel,
   site: Site,
   dialect: Dialect,
-): { keys: readonly IndexKey[]; rest: Partial<IndexDefinition> } | undefined {
+): Omit<Wanted, 'serves'> | undefined {
   const { entity, by, range, order, search, where } = pattern;
   const attributes = model.entities[entity]?.attributes ?? {};
   const columnsOf = (name: string) => site.columnsOf(entity, name);
@@ -52,7 +65,7 @@ function patternIndex(
   if (search !== undefined) {
     const [column] = columnsOf(search);
     const found = column === undefined ? undefined : dialect.searchIndex?.(column);
-    return found === undefined ? undefined : { keys: found.keys, rest: { method: found.method, ...partial } };
+    return found === undefined ? undefined : { keys: found.keys, equal: 0, rest: { method: found.method, ...partial } };
   }
   const named = dialect.has.partialIndexes ? [] : equalities(where ?? '', Object.keys(attributes));
   const equal = [...by.flatMap(columnsOf), ...named].map((column): IndexKey => {
@@ -71,7 +84,8 @@ function patternIndex(
   const distinct = keys.filter(
     (key, at) => keys.findIndex((one) => one.column === key.column && one.expression === key.expression) === at,
   );
-  return distinct.length === 0 ? undefined : { keys: distinct, rest: partial };
+  const alike = distinct.filter((key) => equal.some((one) => sameKey(one, key))).length;
+  return distinct.length === 0 ? undefined : { keys: distinct, equal: alike, rest: partial };
 }
 
 /** Columns that a condition compares with one value: keys of an index, where it cannot have the condition itself. */
@@ -84,11 +98,7 @@ function equalities(condition: string, columns: readonly string[]): readonly str
   });
 }
 
-function keepWidest(
-  wanted: readonly { keys: readonly IndexKey[]; rest: Partial<IndexDefinition>; serves: string }[],
-  table: Table,
-  site: Site,
-): readonly ServingIndex[] {
+function keepWidest(wanted: readonly Wanted[], table: Table, site: Site): readonly ServingIndex[] {
   const given: Held[] = [
     ...table.constraints.flatMap(({ kind, columns }) =>
       kind === 'primary-key' || kind === 'unique' ? [{ keys: columns.map(ascending), serves: [], isUnique: true }] : [],
@@ -97,9 +107,9 @@ function keepWidest(
   ];
   const held: Held[] = [...given];
   const widestFirst = wanted.toSorted((a, b) => b.keys.length - a.keys.length);
-  for (const { keys, rest, serves } of widestFirst) {
+  for (const { keys, equal, rest, serves } of widestFirst) {
     const { predicate, method } = rest;
-    const server = held.find((one) => covers(one, { keys, predicate, method }));
+    const server = held.find((one) => covers(one, { keys, equal, predicate, method }));
     if (server !== undefined) server.serves.push(serves);
     else held.push({ keys, predicate, method, serves: [serves] });
   }
@@ -134,19 +144,29 @@ interface Held {
 }
 
 /** The first serves whatever the second would: it begins with the same keys, and leaves out no row that is wanted. */
-function covers(one: Held, other: Omit<Held, 'serves'>): boolean {
+function covers(one: Held, other: Pick<Wanted, 'keys' | 'equal'> & Pick<Held, 'predicate' | 'method'>): boolean {
   if ((one.method ?? 'btree') !== (other.method ?? 'btree')) return false;
   if (one.predicate !== undefined && one.predicate !== other.predicate) return false;
-  if (one.isUnique === true && one.keys.length > 0 && one.keys.length <= other.keys.length) {
+  const equal = other.keys.slice(0, other.equal);
+  if (
+    one.isUnique === true &&
+    one.keys.length > 0 &&
+    one.keys.every((key) => equal.some((wanted) => sameKey(key, wanted)))
+  ) {
     // A row that a whole unique key finds needs no order.
-    return one.keys.every((key) => other.keys.some((wanted) => sameKey(key, wanted)));
+    return true;
   }
-  const [first] = other.keys;
-  const isReversible = other.keys.length === 1 && first !== undefined;
-  return other.keys.every((key, at) => {
-    const mine = one.keys[at];
-    return mine !== undefined && sameKey(mine, key) && (isReversible || mine.direction === key.direction);
-  });
+  const directions = other.keys.flatMap((key, at) =>
+    at < other.equal ? [] : [one.keys[at]?.direction === key.direction],
+  );
+  // An index is read from either end.
+  return (
+    new Set(directions).size <= 1 &&
+    other.keys.every((key, at) => {
+      const mine = one.keys[at];
+      return mine !== undefined && sameKey(mine, key);
+    })
+  );
 }
 
 function sameKey(a: IndexKey, b: IndexKey): boolean {

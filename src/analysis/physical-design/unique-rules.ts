@@ -99,7 +99,7 @@ export function uniqueRule(
 }
 
 /** `status <> 'closed' AND deleted_at IS NULL` -> `status_not_closed_and_deleted_at_is_null`. */
-function conditionWords(condition: string): string {
+export function conditionWords(condition: string): string {
   const signs: Readonly<Record<string, string>> = {
     '=': 'is',
     '<>': 'not',

@@ -10,7 +10,7 @@ import type { TableForeignKey } from './loading-order.ts';
 import { below, type Random, seededRandom } from './random.ts';
 import { createRangeLine, type RangeLine } from './range-line.ts';
 import type { Way } from './solve-way.ts';
-import type { TablePlan } from './table-plan.ts';
+import type { ColumnPlan, TablePlan } from './table-plan.ts';
 import { type TightKey, tightKey } from './tight-key.ts';
 import type { UniqueRule } from './unique-rules.ts';
 
@@ -69,11 +69,21 @@ export function rowMaker(
   const foreign = plan.foreignKeys.map((key) => foreignValues(plan, key, pools.of(key)));
   const own = plan.selfKeys.map((key) => foreignValues(plan, key, pools.of(key)));
   const born = plan.columns.find(({ name, model }) => model.scale && name === plan.born);
+  // What must not come twice is handed out once, whichever way a row takes: of two that count for themselves the one
+  // behind would only meet what the other has given.
+  const shared = new Map<string, ColumnValues>();
+  const valuesOf = (column: ColumnPlan, way: Way): ColumnValues => {
+    const known = shared.get(column.name);
+    if (known !== undefined && known.domain === (way.domains.get(column.name) ?? column.domain)) return known;
+    const made = columnValues(column, way, plan.rows);
+    if (column.isUnique && known === undefined) shared.set(column.name, made);
+    return made;
+  };
   const making: Making = {
     plan,
     random: seededRandom(`${seed} ${plan.table.schema}.${plan.table.name}`),
     ways: plan.solved.ways.map((way) => {
-      const columns = new Map(plan.columns.map((column) => [column.name, columnValues(column, way, plan.rows)]));
+      const columns = new Map(plan.columns.map((column) => [column.name, valuesOf(column, way)]));
       const tight = plan.solved.ways.length > 1 ? undefined : tightKey(plan, way, foreign, columns);
       const counting = [...foreign, ...own, ...columns.values()].filter((one) =>
         'plan' in one ? one.plan.isUnique : one.isUnique,

@@ -41,6 +41,7 @@ export const invariantsModel: ModelSource = {
     address: { references: { person: 'person cascade' }, attributes: { line: 'title', is_default: 'boolean = false' } },
     note: { references: { person: 'person?', item: 'item?' }, attributes: { body: 'text' } },
     log: { attributes: { what: 'title' }, appendOnly: true },
+    meter: { attributes: { reading: 'integer?' } },
     vehicle: { attributes: { plate: 'code unique' } },
     truck: { subtypeOf: 'vehicle', attributes: { load: 'quantity' } },
   },
@@ -130,6 +131,7 @@ export const invariantsModel: ModelSource = {
       when: 'paid',
       says: 'A paid amount never changes.',
     },
+    { kind: 'only-grows', entity: 'meter', attribute: 'reading', says: 'A meter does not run backwards.' },
     { kind: 'acyclic', entity: 'category', parent: 'parent', says: 'A category is not below itself.' },
     { kind: 'exactly-one', entity: 'note', of: ['person', 'item'], says: 'A note is about one thing.' },
     {
@@ -164,6 +166,7 @@ export const invariantsModel: ModelSource = {
     "INSERT INTO categories (id, parent_id, name) VALUES (3, 1, 'below')",
     "INSERT INTO addresses (person_id, line, is_default) VALUES (1, 'x', TRUE)",
     "INSERT INTO logs (id, what) VALUES (1, 'began')",
+    'INSERT INTO meters (id, reading) VALUES (1, 10), (2, NULL)',
   ],
   scenarios: [
     {
@@ -287,6 +290,10 @@ export const invariantsModel: ModelSource = {
       ],
       race: ['DELETE FROM entries WHERE id = 3', 'DELETE FROM entries WHERE id = 4'],
     },
+    { says: 'a meter that runs backwards', refuse: 'UPDATE meters SET reading = 9 WHERE id = 1' },
+    { says: 'a reading taken away', refuse: 'UPDATE meters SET reading = NULL WHERE id = 1' },
+    { says: 'a meter that runs on', accept: 'UPDATE meters SET reading = 11 WHERE id = 1' },
+    { says: 'a first reading', accept: 'UPDATE meters SET reading = 1 WHERE id = 2' },
     { says: 'a circle', refuse: 'UPDATE categories SET parent_id = 3 WHERE id = 1' },
     { says: 'its own parent', refuse: 'UPDATE categories SET parent_id = 1 WHERE id = 1' },
     { says: 'a move', accept: 'UPDATE categories SET parent_id = 2 WHERE id = 3' },

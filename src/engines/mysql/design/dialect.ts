@@ -3,6 +3,7 @@ import { quoteIdentifier } from '#engines/mysql/quote.ts';
 import type { Flavour } from './flavour.ts';
 import { mysqlForm } from './forms.ts';
 import { guard } from './guard.ts';
+import { routines } from './routines.ts';
 import { mysqlStatements } from './statements.ts';
 
 const milliseconds = "lpad(hex(cast(unix_timestamp(current_timestamp(3)) * 1000 AS unsigned)), 12, '0')";
@@ -34,6 +35,7 @@ export function mysqlDialect(flavour: Flavour): Dialect {
     searchCondition: (column, parameter) => `MATCH (${column}) AGAINST (${parameter})`,
     parameter: () => '?',
     limit: (sql, rows) => `${sql}\nLIMIT ${rows}`,
+    routines: routines(flavour, { quote: quoteIdentifier, longestName: 64 }),
     statements: mysqlStatements(flavour),
   };
 }

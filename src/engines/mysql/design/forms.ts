@@ -63,7 +63,10 @@ const forms: Readonly<Record<Domain, Form>> = {
   code: words(40),
   name: words(200),
   title: words(300),
-  text: ({ length }) => ({ type: length === undefined || length > 4000 ? 'mediumtext' : `varchar(${length})` }),
+  text: ({ length }, column) => {
+    if (length !== undefined && length <= 4000) return { type: `varchar(${length})` };
+    return { type: 'mediumtext', ...(length === undefined ? {} : { check: `char_length(${column}) <= ${length}` }) };
+  },
   slug: words(120, '^[a-z0-9]+(-[a-z0-9]+)*$'),
   email: (_, column, { caselessCollation }) => ({
     type: 'varchar(254)',

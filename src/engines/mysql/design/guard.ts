@@ -92,6 +92,15 @@ export function guard(rule: GuardedRule, site: Site, flavour: Flavour): Guard {
             }),
       };
     }
+    case 'only-grows': {
+      const name = q(column(rule.attribute));
+      const smaller = `OLD.${name} IS NOT NULL AND (NEW.${name} IS NULL OR NEW.${name} < OLD.${name})`;
+      return {
+        objects: [
+          refusal(says, site, { table, words: [rule.attribute, 'grows'], event: 'BEFORE UPDATE', when: smaller }),
+        ],
+      };
+    }
     case 'acyclic':
       return acyclic(rule, site);
     case 'exactly-one': {

@@ -7,7 +7,7 @@ import { isLong } from './long-type.ts';
  * The table with keys that MySQL can have. What is longer than a key may be is unique by its hash; where two NULLs are
  * the same, computed columns stand in that have none; what is searched for words is compared without case.
  */
-export function keyable(table: Table, { searchCollation }: Flavour): Table {
+export function keyable(table: Table, { searchCollation, caselessCollation }: Flavour): Table {
   const searched = new Set(
     table.indexes.flatMap(({ method, keys }) => (method === 'fulltext' ? keys.map(({ column }) => column) : [])),
   );
@@ -16,6 +16,9 @@ export function keyable(table: Table, { searchCollation }: Flavour): Table {
     if (!added.some(({ name }) => name === column.name)) added.push(column);
     return column.name;
   };
+  // A schema that was read has collations of its own.
+  const isOurs = ({ collation }: Column) =>
+    collation === caselessCollation || (collation === undefined && table.options.length === 0);
   const stand = (name: string, nullsEqual: boolean): readonly string[] => {
     const column = table.columns.find((one) => one.name === name);
     if (column === undefined) return [name];
@@ -39,7 +42,7 @@ export function keyable(table: Table, { searchCollation }: Flavour): Table {
       : index,
   );
   const columns = table.columns.map((column) =>
-    searched.has(column.name) ? { ...column, collation: searchCollation } : column,
+    searched.has(column.name) && isOurs(column) ? { ...column, collation: searchCollation } : column,
   );
   return { ...table, columns: [...columns, ...added], constraints, indexes };
 }

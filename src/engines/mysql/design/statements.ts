@@ -2,7 +2,7 @@ import type { Dialect } from '#analysis/physical-design/dialect.ts';
 import { createNames } from '#analysis/physical-design/names.ts';
 import { quoteIdentifier as q, quoteLiteral } from '#engines/mysql/quote.ts';
 import { loadingOrder } from '#engines/sql/design/loading-order.ts';
-import type { CatalogObject, Column, Constraint, Table } from '#vocabulary/database-schema.ts';
+import type { Column, Constraint, Table } from '#vocabulary/database-schema.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { Flavour } from './flavour.ts';
 import { locks } from './guard-trigger.ts';
@@ -18,14 +18,14 @@ type Made = ReturnType<Dialect['statements']>[number];
  * foreign keys that close a circle; triggers.
  */
 export function mysqlStatements(flavour: Flavour): (design: Design) => readonly Made[] {
-  return ({ tables: given, objects, native }) => {
+  return ({ tables: given, objects, native, after = [] }) => {
     const tables = given.map((table) => keyable(table, flavour));
     const { order, late } = loadingOrder(tables);
     const site = { nameFor: createNames(64), schema: '' };
     const triggers = [...objects, ...tables.flatMap((table) => checkTriggers(table, site))];
     return [
       ...native.map((text) => ({ of: 'a statement of the model', text })),
-      ...lockStatements(triggers, flavour),
+      ...lockStatements([...triggers.map(({ definition }) => definition), ...after], flavour),
       ...order.map((table) =>
         tableStatement(
           table,
@@ -43,13 +43,14 @@ export function mysqlStatements(flavour: Flavour): (design: Design) => readonly 
         text: definition,
         undo: `DROP ${kind.toUpperCase()} ${q(name)}`,
       })),
+      ...after.map((text) => ({ of: 'a statement of the imported schema', text })),
     ];
   };
 }
 
 /** A row for each rule that takes turns without a row of the model's. */
-function lockStatements(objects: readonly CatalogObject[], flavour: Flavour): readonly Made[] {
-  const named = objects.flatMap(({ definition }) =>
+function lockStatements(definitions: readonly string[], flavour: Flavour): readonly Made[] {
+  const named = definitions.flatMap((definition) =>
     [...definition.matchAll(new RegExp(`FROM ${locks} WHERE name = '([^']+)'`, 'g'))].map(([, name = '']) => name),
   );
   const rules = [...new Set(named)];
@@ -79,17 +80,22 @@ function tableStatement(table: Table, late: readonly Constraint[], flavour: Flav
   ];
   return {
     of: `table ${table.name}`,
-    text: `CREATE TABLE ${q(table.name)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)${ending(flavour, table.comment)}`,
+    text: `CREATE TABLE ${q(table.name)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)${ending(flavour, table.comment, table.options)}`,
     undo: `DROP TABLE ${q(table.name)}`,
   };
 }
 
-function ending({ exactCollation }: Flavour, comment: string | undefined): string {
-  return ` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=${exactCollation}${commentText(comment, 2048)}`;
+/** Options that were read of a schema stand in place of the design's; parts come last. */
+function ending({ exactCollation }: Flavour, comment: string | undefined, given: readonly string[] = []): string {
+  const [own = `ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=${exactCollation}`] = given;
+  const at = own.indexOf('PARTITION BY');
+  const [options, parts] = at < 0 ? [own, ''] : [own.slice(0, at).trimEnd(), `\n${own.slice(at)}`];
+  return ` ${options}${commentText(comment, 2048)}${parts}`;
 }
 
 function columnText(column: Column): string {
-  const keepsTime = column.name === 'updated_at' && column.default?.startsWith('CURRENT_TIMESTAMP') === true;
+  const isKept = column.name === 'updated_at' && column.default?.startsWith('CURRENT_TIMESTAMP') === true;
+  const kept = column.onUpdate === undefined ? (isKept ? column.default : undefined) : (column.onUpdate ?? undefined);
   return [
     q(column.name),
     column.type,
@@ -100,7 +106,7 @@ function columnText(column: Column): string {
     column.nullable || column.generated !== undefined ? '' : 'NOT NULL',
     column.identity === undefined ? '' : 'AUTO_INCREMENT',
     column.default === undefined ? '' : `DEFAULT ${column.default}`,
-    keepsTime ? `ON UPDATE ${column.default}` : '',
+    kept === undefined ? '' : `ON UPDATE ${kept}`,
     commentText(column.comment, 1024).trim(),
   ]
     .filter((word) => word !== '')
@@ -113,12 +119,14 @@ function commentText(comment: string | undefined, longest: number): string {
 
 function indexText(index: IndexDefinition, table: Table): string {
   const isWords = index.method === 'fulltext';
-  const keys = index.keys.map(({ column = '', expression, direction }) => {
+  const keys = index.keys.map(({ column = '', expression, direction, operatorClass }) => {
     if (expression !== undefined) return `(${expression})`;
     const type = table.columns.find(({ name }) => name === column)?.type ?? '';
-    const prefix = isLong(type) && !isWords ? '(255)' : '';
+    // An imported index has a length of its own.
+    const prefix = operatorClass ?? (isLong(type) && !isWords ? '(255)' : '');
     return `${q(column)}${prefix}${direction === 'desc' && !isWords ? ' DESC' : ''}`;
   });
-  const kind = isWords ? 'FULLTEXT KEY' : index.unique ? 'UNIQUE KEY' : 'KEY';
+  const kind =
+    isWords || index.method === 'spatial' ? `${index.method.toUpperCase()} KEY` : index.unique ? 'UNIQUE KEY' : 'KEY';
   return `${kind} ${q(index.name)} (${keys.join(', ')})`;
 }

@@ -4,6 +4,7 @@ import { mysqlDialect } from '#engines/mysql/design/dialect.ts';
 import { type Flavour, mariadbFlavour, mysqlFlavour } from '#engines/mysql/design/flavour.ts';
 import { requoted } from '#engines/mysql/design/requoted.ts';
 import { quoteIdentifier } from '#engines/mysql/quote.ts';
+import { callRoutines } from '#engines/sql/design/call-routines.ts';
 import { endChecks } from '#engines/sql/design/end-checks.ts';
 import { make, roundTrip } from '#engines/sql/design/round-trip.ts';
 import { fill, tryScenarios } from '#engines/sql/design/try-scenarios.ts';
@@ -109,7 +110,7 @@ async function prove(
         },
       }),
   });
-  return { ...blank, scenarios };
+  return { ...blank, scenarios, ...(await callRoutines(session, design.routines)) };
 }
 
 /** TRUNCATE calls no triggers, and begins to count anew. Tables without rows that were never counted stay as they are. */

@@ -3,6 +3,7 @@ import { quoteIdentifier } from '#engines/postgres/quote.ts';
 import { postgresForm } from './forms.ts';
 import { guard } from './guard.ts';
 import { monthlyParts } from './monthly-parts.ts';
+import { routines } from './routines.ts';
 import { postgresStatements } from './statements.ts';
 import { summary } from './summary.ts';
 import { touch } from './touch.ts';
@@ -35,5 +36,6 @@ export const postgresDialect: Dialect = {
   limit: (sql, rows) => `${sql}\nLIMIT ${rows}`,
   partition: monthlyParts,
   summary,
+  routines: routines({ quote: quoteIdentifier, longestName: 63 }),
   statements: postgresStatements,
 };

@@ -103,6 +103,19 @@ export function guard(rule: GuardedRule, site: Site): Guard {
         ],
       });
     }
+    case 'only-grows': {
+      const name = q(column(rule.attribute));
+      return guardTrigger(site, rule, {
+        words: [rule.attribute, 'grows'],
+        when: `BEFORE UPDATE OF ${name}`,
+        body: [
+          `  IF OLD.${name} IS NOT NULL AND (NEW.${name} IS NULL OR NEW.${name} < OLD.${name}) THEN`,
+          '    $refuse',
+          '  END IF;',
+          '  RETURN NEW;',
+        ],
+      });
+    }
     case 'acyclic': {
       const parent = q(column(rule.parent));
       const key = q(site.keyOf(rule.entity)[0] ?? 'id');

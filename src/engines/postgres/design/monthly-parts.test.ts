@@ -46,3 +46,18 @@ test('a key with the moment in it is divided by it', () => {
   expect(key).toBe('poll_id, person_id, voted_at');
   expect(decided?.what).toBe('votes is divided by voted_at, a part for each month.');
 });
+
+test('what is referred to by its key and its moment is divided, from midnight in UTC on', () => {
+  const { model } = expandModel({
+    name: 'chat',
+    entities: {
+      message: { key: ['room', 'sent_at'], attributes: { room: 'count', sent_at: 'moment' }, partitionBy: 'sent_at' },
+      reaction: { key: ['message'], references: { message: { to: 'message', columns: ['room', 'sent_at'] } } },
+    },
+  });
+  if (model === undefined) throw new Error('The model was not read.');
+  const { statements } = designTables(model, postgresDialect, new Date('2026-06-15T00:00:00Z'));
+  expect(statements.find(({ of }) => of === 'part messages_2026_06')?.text).toBe(
+    "CREATE TABLE messages_2026_06 PARTITION OF messages FOR VALUES FROM ('2026-06-01 00:00:00+00') TO ('2026-07-01 00:00:00+00')",
+  );
+});

@@ -14,10 +14,15 @@ export function monthlyParts(parent: Table, _: unknown, now: Date): readonly Tab
     indexes: [],
     comment: undefined,
   });
+  const isMoment = parent.columns.some(
+    ({ name, type }) => type === 'timestamptz' && parent.partitionKey === `RANGE (${quoteIdentifier(name)})`,
+  );
+  // A month begins in UTC, whatever the session that makes the tables takes for midnight.
+  const bound = (date: Date) => (isMoment ? `'${day(date)} 00:00:00+00'` : `'${day(date)}'`);
   return [
     ...months.map((from) => {
       const to = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
-      return part(`${day(from).slice(0, 7).replace('-', '_')}`, `FOR VALUES FROM ('${day(from)}') TO ('${day(to)}')`);
+      return part(`${day(from).slice(0, 7).replace('-', '_')}`, `FOR VALUES FROM (${bound(from)}) TO (${bound(to)})`);
     }),
     part('default', 'DEFAULT'),
   ];

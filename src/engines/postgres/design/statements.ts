@@ -14,22 +14,22 @@ export function postgresStatements(design: Parameters<Dialect['statements']>[0])
   const whole = tables.filter(({ kind, partitionOf }) => partitionOf === undefined && kind !== 'materialized-view');
   const parts = tables.filter(({ partitionOf }) => partitionOf !== undefined);
   const { order, late } = loadingOrder(whole);
-  const functions = objects.filter(({ kind }) => kind === 'function');
+  const leaning = leaningKeys(whole);
+  const foreignKeys = late.filter(({ constraint }) => !leaning.some((one) => one.constraint === constraint));
+  const functions = objects.filter(({ kind }) => kind === 'function' || kind === 'procedure');
   return [
     ...extensions(tables).map((name) => ({ of: `extension ${name}`, text: `CREATE EXTENSION IF NOT EXISTS ${name}` })),
     ...native.map(nativeStatement),
-    ...order.map((table) => tableStatement(table, late)),
+    ...order.map((table) => tableStatement(table, [...late, ...leaning])),
     ...parts.map((table) => ({ of: `part ${table.name}`, text: partStatement(table) })),
-    ...late.map(({ table, constraint }) => ({
-      of: `constraint ${constraint.name}`,
-      text: `ALTER TABLE ${quoteIdentifier(table)} ADD CONSTRAINT ${quoteIdentifier(constraint.name)} ${constraint.definition}`,
-      undo: `ALTER TABLE ${quoteIdentifier(table)} DROP CONSTRAINT ${quoteIdentifier(constraint.name)}`,
-    })),
+    ...foreignKeys.map(foreignKeyStatement),
     ...whole.flatMap(({ indexes }) => indexes.map(indexStatement)),
+    ...leaning.map(foreignKeyStatement),
     ...functions.map((one) => ({
-      of: `function ${one.name}`,
+      of: `${one.kind} ${one.name}`,
       text: one.definition,
-      undo: `DROP FUNCTION ${quoteIdentifier(one.name)}()`,
+      // Of one name there is one: its arguments need not be told.
+      undo: `DROP ${one.kind.toUpperCase()} ${quoteIdentifier(one.name)}`,
     })),
     ...objects
       .filter(({ kind }) => kind === 'trigger')
@@ -49,6 +49,42 @@ export function postgresStatements(design: Parameters<Dialect['statements']>[0])
   ];
 }
 
+interface LateKey {
+  readonly table: string;
+  readonly constraint: Constraint;
+}
+
+/** Foreign keys to columns that no constraint keeps unique, but an index that is made after the tables. */
+function leaningKeys(tables: readonly Table[]): readonly LateKey[] {
+  const isKept = ({ references }: Constraint) =>
+    tables.some(
+      ({ name, constraints }) =>
+        name === references?.table &&
+        constraints.some(
+          ({ kind, columns }) =>
+            (kind === 'primary-key' || kind === 'unique') &&
+            String(columns.toSorted()) === String(references.columns.toSorted()),
+        ),
+    );
+  return tables.flatMap((table) =>
+    table.constraints.flatMap((constraint) =>
+      constraint.references === undefined ||
+      isKept(constraint) ||
+      !tables.some(({ name }) => name === constraint.references?.table)
+        ? []
+        : [{ table: table.name, constraint }],
+    ),
+  );
+}
+
+function foreignKeyStatement({ table, constraint }: LateKey): Made {
+  return {
+    of: `constraint ${constraint.name}`,
+    text: `ALTER TABLE ${quoteIdentifier(table)} ADD CONSTRAINT ${quoteIdentifier(constraint.name)} ${constraint.definition}`,
+    undo: `ALTER TABLE ${quoteIdentifier(table)} DROP CONSTRAINT ${quoteIdentifier(constraint.name)}`,
+  };
+}
+
 /** What it makes is unmade, where its first words tell what that is. */
 function nativeStatement(text: string): Made {
   const of = 'a statement of the model';
@@ -58,6 +94,8 @@ function nativeStatement(text: string): Made {
     'i',
   ).exec(text);
   if (made !== null) return { of, text, undo: `DROP ${made[1]?.toUpperCase()} IF EXISTS ${made[2]}` };
+  const trigger = new RegExp(`^\\s*CREATE (?:CONSTRAINT )?TRIGGER ${name} .*? ON ${name} `, 'is').exec(text);
+  if (trigger !== null) return { of, text, undo: `DROP TRIGGER IF EXISTS ${trigger[1]} ON ${trigger[2]}` };
   const place = /^CREATE SCHEMA (?:IF NOT EXISTS )?(\S+)$/i.exec(text)?.[1];
   if (place !== undefined) return { of, text, undo: `DROP SCHEMA IF EXISTS ${place}` };
   const rule = new RegExp(`^ALTER TABLE (?:ONLY )?${name} ADD CONSTRAINT ("(?:[^"]|"")*"|\\S+) FOREIGN KEY`, 'i').exec(

@@ -2,6 +2,7 @@ import type { Context } from '#contracts/context.ts';
 import type { ProveRequest } from '#contracts/engine.ts';
 import { connect } from '#engines/postgres/connect.ts';
 import { inspect } from '#engines/postgres/inspect.ts';
+import { callRoutines } from '#engines/sql/design/call-routines.ts';
 import { make, roundTrip } from '#engines/sql/design/round-trip.ts';
 import { fill, tryScenarios } from '#engines/sql/design/try-scenarios.ts';
 import { Bounds } from '#vocabulary/bounds.ts';
@@ -53,7 +54,8 @@ export async function proveDesign(
       planned.catch(() => undefined);
       const again = await roundTrip(session, design.statements, () => catalogPrint(connection));
       const { fixture, scenarios } = await tried(connection, open, embedded.kind, model, progress);
-      return { ...blank, fixture, scenarios, roundTrip: again, access: await planned };
+      const routines = await callRoutines(session, design.routines);
+      return { ...blank, fixture, scenarios, ...routines, roundTrip: again, access: await planned };
     } finally {
       await connection.close();
     }

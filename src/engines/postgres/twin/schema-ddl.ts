@@ -40,6 +40,7 @@ export function schemaDdl(schema: DatabaseSchema, options: SchemaDdlOptions = {}
     ...objects('enum', 'domain', 'composite', 'range'),
     ...objects('sequence'),
     ...objects('function'),
+    ...objects('procedure'),
     ...parentsFirst(tables).map((table) => tableStatement(table, options)),
     ...tables.flatMap((table) => constraintStatements(table, ['check'], isParent)),
     ...schema.views.map((view) => ({

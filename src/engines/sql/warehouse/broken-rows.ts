@@ -44,6 +44,13 @@ export function brokenRows(rule: GuardedRule, site: Site, warehouse: Warehouse):
         `SELECT ${keyOf('s')} FROM ${staged} AS s JOIN ${old} AS t ON ${same('s', 't')}${differs.length === 0 ? '' : ` WHERE ${differs.join(' OR ')}`}`,
       );
     }
+    case 'only-grows': {
+      const grown = column(rule.attribute);
+      return beforeMerge(
+        staged,
+        `SELECT ${keyOf('s')}, t.${grown} AS was, s.${grown} AS becomes FROM ${staged} AS s JOIN ${table} AS t ON ${same('s', 't')} WHERE t.${grown} IS NOT NULL AND (s.${grown} IS NULL OR s.${grown} < t.${grown})`,
+      );
+    }
     case 'only-while': {
       const { parent, own, key: target } = family(rule.entity, rule.reference, site);
       const match = own.map((name, at) => `p.${q(target[at] ?? 'id')} = s.${q(name)}`).join(' AND ');

@@ -109,6 +109,20 @@ export function guard(rule: GuardedRule, site: Site): Guard {
         ],
       };
     }
+    case 'only-grows': {
+      const name = q(column(rule.attribute));
+      const smaller = `OLD.${name} IS NOT NULL AND (NEW.${name} IS NULL OR NEW.${name} < OLD.${name})`;
+      return {
+        objects: [
+          refusal(says, site, {
+            table,
+            words: [rule.attribute, 'grows'],
+            event: `BEFORE UPDATE OF ${name}`,
+            when: smaller,
+          }),
+        ],
+      };
+    }
     case 'acyclic': {
       const parent = q(column(rule.parent));
       const key = q(site.keyOf(entity)[0] ?? 'id');

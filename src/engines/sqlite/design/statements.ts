@@ -10,8 +10,15 @@ import { wordsStatements } from './words-table.ts';
 type Made = ReturnType<Dialect['statements']>[number];
 
 /** DDL in an order that runs: tables with their rules, indexes, triggers. Tables may refer to later ones. */
-export function sqliteStatements({ tables, objects, native }: Parameters<Dialect['statements']>[0]): readonly Made[] {
-  const needsMarks = objects.some(({ definition }) => definition.includes(` ${marks} `));
+export function sqliteStatements({
+  tables,
+  objects,
+  native,
+  after = [],
+}: Parameters<Dialect['statements']>[0]): readonly Made[] {
+  const needsMarks = [...objects.map(({ definition }) => definition), ...after].some((text) =>
+    text.includes(` ${marks} `),
+  );
   return [
     ...native.map((text) => ({ of: 'a statement of the model', text })),
     ...(needsMarks ? [marksTable] : []),
@@ -26,6 +33,7 @@ export function sqliteStatements({ tables, objects, native }: Parameters<Dialect
       text: one.definition,
       undo: `DROP TRIGGER ${quoteIdentifier(one.name)}`,
     })),
+    ...after.map((text) => ({ of: 'a statement of the imported schema', text })),
   ];
 }
 
@@ -45,7 +53,10 @@ function tableStatement(table: Table): Made {
     (one) => !isNullsEqual(one) && !(one.kind === 'primary-key' && counted !== undefined),
   );
   const lines = [
-    ...table.columns.map((column) => ({ text: columnText(column, column === counted), comment: column.comment })),
+    ...table.columns.map((column) => ({
+      text: columnText(column, column === counted, table.options),
+      comment: column.comment,
+    })),
     ...rules.map(({ name, definition }) => ({
       text: `CONSTRAINT ${quoteIdentifier(name)} ${definition}`,
       comment: undefined,
@@ -58,18 +69,26 @@ function tableStatement(table: Table): Made {
   const about = table.comment === undefined ? [] : [`  -- ${oneLine(table.comment)}`];
   return {
     of: `table ${table.name}`,
-    text: [`CREATE TABLE ${quoteIdentifier(table.name)} (`, ...about, ...body, ') STRICT'].join('\n'),
+    text: [`CREATE TABLE ${quoteIdentifier(table.name)} (`, ...about, ...body, `)${storage(table.options)}`].join('\n'),
     undo: `DROP TABLE ${quoteIdentifier(table.name)}`,
   };
 }
 
-function columnText(column: Column, isCounted: boolean): string {
+/** STRICT, unless the schema that was read says otherwise. */
+function storage(options: readonly string[]): string {
+  const words = options.length === 0 ? ['STRICT'] : options.filter((one) => /^(?:STRICT|WITHOUT ROWID)$/.test(one));
+  return words.length === 0 ? '' : ` ${words.join(', ')}`;
+}
+
+function columnText(column: Column, isCounted: boolean, options: readonly string[]): string {
   return [
     quoteIdentifier(column.name),
     column.type,
-    isCounted ? 'PRIMARY KEY' : '',
+    isCounted ? `PRIMARY KEY${options.includes('AUTOINCREMENT') ? ' AUTOINCREMENT' : ''}` : '',
     column.collation === undefined ? '' : `COLLATE ${column.collation}`,
-    column.generated === undefined ? '' : `GENERATED ALWAYS AS (${column.generated}) STORED`,
+    column.generated === undefined
+      ? ''
+      : `GENERATED ALWAYS AS (${column.generated}) ${column.generatedKind === 'virtual' ? 'VIRTUAL' : 'STORED'}`,
     column.default === undefined ? '' : `DEFAULT ${column.default}`,
     column.nullable || isCounted ? '' : 'NOT NULL',
   ]

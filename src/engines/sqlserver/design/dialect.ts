@@ -40,6 +40,7 @@ export const sqlserverDialect: Dialect = {
   },
   searchCondition: (column, parameter) => `${column} LIKE '%' + ${parameter} + '%'`,
   parameter: (number) => `@p${number}`,
+  recursive: 'WITH',
   limit: (sql, rows) => sql.replace(/^SELECT /, `SELECT TOP (${rows}) `),
   statements: sqlserverStatements,
 };

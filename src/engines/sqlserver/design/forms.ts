@@ -4,9 +4,12 @@ import type { Attribute, Domain } from '#vocabulary/logical-attribute.ts';
 
 /** How SQL Server holds an attribute. https://learn.microsoft.com/sql/t-sql/data-types/data-types-transact-sql */
 export function sqlserverForm(attribute: Attribute, column: string): ColumnForm {
-  const { domain, default: value, generated } = attribute;
+  const { domain, type, default: value, generated } = attribute;
+  const form = forms[domain](attribute, column);
   return {
-    ...forms[domain](attribute, column),
+    ...form,
+    // Read from elsewhere: more than an int may be there.
+    ...(type === 'bigint' && form.type === 'int' ? { type } : {}),
     ...(value === undefined || generated !== undefined ? {} : { default: preset(value, domain) }),
   };
 }

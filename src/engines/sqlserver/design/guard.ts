@@ -94,6 +94,20 @@ export function guard(rule: GuardedRule, site: Site): Guard {
         ],
       });
     }
+    case 'only-grows': {
+      const name = q(column(rule.attribute));
+      return trigger(site, {
+        table,
+        words: [rule.attribute, 'grows'],
+        events: 'UPDATE',
+        body: [
+          refuseIf(
+            `EXISTS (SELECT 1 FROM inserted AS i JOIN deleted AS d ON ${matching('d', key, 'i')} WHERE d.${name} IS NOT NULL AND (i.${name} IS NULL OR i.${name} < d.${name}))`,
+            says,
+          ),
+        ],
+      });
+    }
     case 'acyclic': {
       const parent = q(column(rule.parent));
       const id = q(key[0] ?? 'id');

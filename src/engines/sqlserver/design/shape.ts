@@ -30,7 +30,9 @@ export function shaped(tables: readonly Table[]): {
     const unique = (index: IndexDefinition) => {
       const keys = index.keys.map((key) => uniqueKey(key, columns, extra));
       const notNull = keys.flatMap(({ column }) =>
-        column !== undefined && isNullable(column) ? [`${q(column)} IS NOT NULL`] : [],
+        column !== undefined && isNullable(column) && index.nullsNotDistinct !== true
+          ? [`${q(column)} IS NOT NULL`]
+          : [],
       );
       const { predicate, ...rest } = index;
       if (predicate !== undefined && !isFilter(predicate)) {
@@ -60,7 +62,8 @@ export function shaped(tables: readonly Table[]): {
         const { schema, name } = table;
         unique({ schema, table: name, name: one.name, method: 'btree', unique: true, keys, include: [], valid: true });
       } else if (one.kind === 'unique') {
-        constraints.push({ ...one, definition: `UNIQUE (${one.columns.map(q).join(', ')})` });
+        const isClustered = /^UNIQUE CLUSTERED|DESC/.test(one.definition);
+        constraints.push(isClustered ? one : { ...one, definition: `UNIQUE (${one.columns.map(q).join(', ')})` });
       } else constraints.push(one.kind === 'foreign-key' ? reference(one, table, cascades, lost) : one);
     }
     for (const index of table.indexes) {
@@ -109,7 +112,9 @@ function isFilter(predicate: string): boolean {
   return plain
     .split(/\s+AND\s+/i)
     .every((part) =>
-      /^\(?\[\w+\] (?:IS (?:NOT )?NULL|(?:=|<>|<|>|<=|>=) (?:-?[\d.]+|N?'[^']*')|IN \([^()]*\))\)?$/i.test(part.trim()),
+      /^\(?(?:\[[^\]]+\]|\w+) ?(?:IS (?:NOT )?NULL|(?:=|<>|<|>|<=|>=) ?(?:\(?-?[\d.]+\)?|N?'[^']*')|IN \([^()]*\))\)?$/i.test(
+        part.trim(),
+      ),
     );
 }
 
@@ -117,7 +122,9 @@ function reference(one: Constraint, table: Table, cascades: ReadonlySet<Constrai
   const { references, columns } = one;
   if (references === undefined) return one;
   const from = columns.map(q).join(', ');
-  const head = `FOREIGN KEY (${from}) REFERENCES ${q(references.table)} (${references.columns.map(q).join(', ')})`;
+  const whole = `FOREIGN KEY (${from}) REFERENCES ${q(references.table)} (${references.columns.map(q).join(', ')})`;
+  const update = references.onUpdate === 'NO ACTION' ? '' : ` ON UPDATE ${references.onUpdate}`;
+  const head = `${whole}${update}`;
   const action = references.onDelete;
   if (action !== 'CASCADE' && action !== 'SET NULL') {
     return { ...one, references: { ...references, onDelete: 'NO ACTION' }, definition: head };

@@ -12,6 +12,7 @@ export function sqlserverStatements({
   tables,
   objects,
   native,
+  after = [],
 }: Parameters<Dialect['statements']>[0]): readonly Made[] {
   const { order, late } = loadingOrder(shaped(tables).tables);
   return [
@@ -29,6 +30,7 @@ export function sqlserverStatements({
       undo: `DROP TRIGGER ${q(one.name)}`,
     })),
     ...order.flatMap(comments),
+    ...after.map((text) => ({ of: 'a statement of the imported schema', text })),
   ];
 }
 
@@ -48,6 +50,7 @@ function tableStatement(table: Table, late: readonly { readonly constraint: Cons
 
 function columnText(column: Column, table: Table): string {
   const { name, type, collation, identity, generated, nullable } = column;
+  if (generated !== undefined && column.generatedKind === 'virtual') return `${q(name)} AS (${generated})`;
   if (generated !== undefined) return `${q(name)} AS (${generated}) PERSISTED${nullable ? '' : ' NOT NULL'}`;
   return [
     q(name),
@@ -69,7 +72,7 @@ function indexStatement(index: IndexDefinition): Made {
   return {
     of: `index ${index.name}`,
     text: [
-      `CREATE ${index.unique ? 'UNIQUE ' : ''}NONCLUSTERED INDEX ${q(index.name)} ON ${q(index.table)} (${keys.join(', ')})`,
+      `CREATE ${index.unique ? 'UNIQUE ' : ''}${index.method === 'clustered' ? 'CLUSTERED' : 'NONCLUSTERED'} INDEX ${q(index.name)} ON ${q(index.table)} (${keys.join(', ')})`,
       index.include.length === 0 ? '' : `INCLUDE (${index.include.map(q).join(', ')})`,
       index.predicate === undefined ? '' : `WHERE ${index.predicate}`,
     ]

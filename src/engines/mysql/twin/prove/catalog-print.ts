@@ -8,6 +8,9 @@ export async function catalogPrint(connection: TwinConnection): Promise<readonly
   const triggers = await connection.query(
     'SELECT trigger_name AS name, event_manipulation AS event, action_timing AS timing, event_object_table AS tab, action_statement AS body FROM information_schema.triggers WHERE trigger_schema = database() ORDER BY 1',
   );
+  const routines = await connection.query(
+    'SELECT routine_name AS name, routine_type AS kind, routine_comment AS says, routine_definition AS body FROM information_schema.routines WHERE routine_schema = database() ORDER BY 1',
+  );
   const lines: string[] = [];
   for (const { name } of tables) {
     const [row] = await connection.query(`SHOW CREATE TABLE \`${String(name)}\``);
@@ -15,6 +18,7 @@ export async function catalogPrint(connection: TwinConnection): Promise<readonly
   }
   return [
     ...lines,
+    ...routines.map(({ name, kind, says, body }) => [kind, name, says, body].map(String).join(' ')),
     ...triggers.map(({ name, event, timing, tab, body }) => [name, timing, event, tab, body].map(String).join(' ')),
   ];
 }
