@@ -1,3 +1,4 @@
+import { parse } from 'node:path';
 import { checkModel } from '#analysis/logical-model/check-model.ts';
 import { tableName } from '#analysis/logical-model/table-name.ts';
 import type { Context } from '#contracts/context.ts';
@@ -23,12 +24,23 @@ async function importModel(path: string, engine: Engine, context: Context): Prom
   context.progress({ message: `reading ${path}` });
   const ddl = await readDdl(path, 'the schema');
   const reader = dialectEngine(engine, { path, text: ddl.text });
-  const { parse, readModel: read } = reader;
-  if (parse?.schema === undefined || read === undefined) throw noModel(reader);
-  const schema = await parse.schema(ddl.text, context);
+  const { parse: parsing, readModel: read } = reader;
+  if (parsing?.schema === undefined || read === undefined) throw noModel(reader);
+  const schema = await parsing.schema(ddl.text, context);
   refuseWrong(schema.unread, ddl, path);
-  const made = read(schema);
-  return soundModel({ ...made, notes: [...ddl.notes, ...made.notes] }, path, 'Mend the DDL, or give a YAML file.');
+  const { model, notes } = read(schema);
+  const made = { model: { ...model, name: nameOf(path) ?? model.name }, notes: [...ddl.notes, ...notes] };
+  return soundModel(made, schema, { place: path, remedy: 'Mend the DDL, or give a YAML file.' });
+}
+
+/** What the file is called, where that says anything. */
+function nameOf(path: string): string | undefined {
+  const name = parse(path)
+    .name.replaceAll(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase();
+  return /^[a-z]\w*$/.test(name) && !/^(schema|structure|model|models|dump|database|db|prisma)$/.test(name)
+    ? name
+    : undefined;
 }
 
 /** A logical model from a database that is there, or from its export; `statistics` tell how many rows it has today. */
@@ -38,15 +50,26 @@ export function modelOfDatabase(
   statistics: Statistics | undefined,
 ): LogicalModel {
   if (engine.readModel === undefined) throw noModel(engine);
-  const model = soundModel(engine.readModel(schema), 'the database', 'Export its DDL, mend it, and give --model.');
+  const model = soundModel(engine.readModel(schema), schema, {
+    place: 'the database',
+    remedy: 'Export its DDL, mend it, and give --model.',
+  });
   return statistics === undefined ? model : withRows(model, statistics);
 }
 
 function soundModel(
   { model, notes }: ReturnType<NonNullable<Engine['readModel']>>,
-  place: string,
-  remedy: string,
+  schema: DatabaseSchema,
+  { place, remedy }: { readonly place: string; readonly remedy: string },
 ): LogicalModel {
+  if (Object.keys(model.entities).length === 0) {
+    const others = [...new Set(schema.tables.map((table) => table.schema))].join(', ');
+    throw problem(
+      'invalid',
+      `${place} has no tables that a model could be made of${others === '' ? '.' : `: they are in the schema ${others}, and only those of the default one are read.`}`,
+      others === '' ? remedy : 'Give DDL without the schema’s name before the tables.',
+    );
+  }
   const [fault] = checkModel(model);
   if (fault !== undefined) {
     throw problem('invalid', `${place}: ${fault.path.join('.')}: ${fault.message}`, fault.hint ?? remedy);

@@ -70,6 +70,28 @@ describe('from a model', () => {
   });
 });
 
+describe('from a file of DDL', () => {
+  test.each([
+    ['create schema app;\ncreate table app.users (id int primary key)', /no tables .*: they are in the schema app/],
+    ['create table a (\n  id int nott null)', /line 2, column 10: .*"nott"/],
+    [
+      'create table a (\n  id int nott null);\ncreate table b (id int);\ncreate tabel c (id int)',
+      /line 2, column 10: .*"nott".*\n.*line 4, column 8/,
+    ],
+  ])('%j is refused', async (ddl, words) => {
+    const file = join(folder, 'wrong.sql');
+    writeFileSync(file, ddl);
+    await expect(agent.design.schema({ model: file })).rejects.toThrow(words);
+  });
+
+  test('the model is called as its file is', async () => {
+    const file = join(folder, 'Corner-Shop.sql');
+    writeFileSync(file, 'create table users (id bigint generated always as identity primary key, name text not null)');
+    const report = await agent.design.schema({ model: file, proof: false });
+    expect(contentOf(report.artifacts, 'model.yaml')).toContain('name: corner_shop\n');
+  });
+});
+
 describe('from a database that is there', () => {
   test('its tables, with their rows of today, for the same engine and for another', async () => {
     const report = await withServer({ major: 18 }, async ({ url }) => {

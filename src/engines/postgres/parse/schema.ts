@@ -24,9 +24,10 @@ export async function parseSchema(text: string, context: Context): Promise<Datab
   refusePlainly(text);
   const statements = splitScript(text);
   if (!statements.some((statement) => partOf(statement) === 'replay')) {
+    const first = statements[0]?.fault;
     throw problem(
       'invalid',
-      `There is nothing in this file that makes a schema${statements[0]?.fault ? `: ${statements[0].fault.message}` : '.'}`,
+      `There is nothing in this file that makes a schema${first === undefined ? '.' : `: line ${first.line}, column ${first.column}: ${first.message}`}`,
       'Give CREATE TABLE statements, such as "pg_dump --schema-only" writes.',
     );
   }

@@ -86,7 +86,10 @@ function parsed(text: string): Parsed {
     if (!(error instanceof SqlError)) {
       return { tree: undefined, fault: { message: error instanceof Error ? error.message : String(error), at: 0 } };
     }
-    return { tree: undefined, fault: { message: error.message, at: unitOffset(text, error.sqlDetails?.cursorPosition ?? 0) } };
+    return {
+      tree: undefined,
+      fault: { message: error.message, at: unitOffset(text, error.sqlDetails?.cursorPosition ?? 0) },
+    };
   }
 }
 
