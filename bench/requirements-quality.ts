@@ -6,6 +6,7 @@ import { type ExplicitCase, explicitCases } from '#analysis/requirements/explici
 import { scoreExplicit } from '#analysis/requirements/explicit-score.fixture.ts';
 import { readRequirements } from '#analysis/requirements/read-requirements.ts';
 import { registryFixture } from '#analysis/requirements/registry.fixture.ts';
+import { scoreRequests } from '#analysis/requirements/request-score.fixture.ts';
 import { type RequirementsCase, requirementsCases } from './requirements-cases.ts';
 import { heldOutExplicit } from './requirements-explicit.ts';
 import { printTable } from './table.ts';
@@ -52,39 +53,8 @@ function requestRow(
   registry: Registry,
   misses: boolean,
 ): readonly string[] {
-  const sum = { wanted: 0, found: 0, right: 0, exact: 0, asked: 0, named: 0, met: 0, left: 0 };
-  for (const { text, domains: wanted, asks } of cases) {
-    const read = readRequirements(text, registry);
-    const found = read.domains.map(({ domain }) => shortId(domain.id));
-    const named = [
-      ...read.features.map(({ feature }) => feature),
-      ...read.options.flatMap(({ option, assumed }) => (assumed ? [] : [option])),
-    ];
-    const core = read.domains.flatMap(({ domain }) => [
-      ...Object.keys(domain.part.entities ?? {}).map((entity) => entity.replaceAll('_', ' ')),
-      ...Object.values(domain.synonyms ?? {}).flat(),
-    ]);
-    const right = wanted.filter((one) => found.includes(one)).length;
-    const isMeant = (one: { readonly id: string; readonly words: readonly string[] }, ask: string) =>
-      one.id === ask || one.words.some((word) => wordsOf(ask).includes(word));
-    const met = asks.filter(
-      (ask) => named.some((one) => isMeant(one, ask)) || core.some((word) => wordsOf(ask).includes(word)),
-    ).length;
-    const surplus = named.filter((one) => !asks.some((ask) => isMeant(one, ask))).length;
-    sum.wanted += wanted.length;
-    sum.found += found.length;
-    sum.right += right;
-    sum.exact += right === wanted.length && found.length === wanted.length ? 1 : 0;
-    sum.asked += asks.length;
-    sum.named += met + surplus;
-    sum.met += met;
-    sum.left += read.notUnderstood.length;
-    if (misses && (right < wanted.length || found.length > right || met < asks.length)) {
-      console.log(
-        `${text}\n    ${found.join(' ')} (${wanted.join(' ')}) | ${named.map(({ id }) => id).join(' ')} (${asks.join(' ')})`,
-      );
-    }
-  }
+  const sum = scoreRequests(cases, registry, shortId);
+  if (misses) for (const line of sum.misses) console.log(line);
   return [
     name,
     share(sum.right, sum.wanted),
@@ -94,12 +64,6 @@ function requestRow(
     share(sum.met, sum.named),
     (sum.left / cases.length).toFixed(2),
   ];
-}
-
-/** Words for what a case asks: those of the feature or option of that id in the library of the tests. */
-function wordsOf(ask: string): readonly string[] {
-  const options = registryFixture.domains.flatMap((domain) => domain.options);
-  return [...registryFixture.features, ...options].flatMap(({ id, words }) => (id === ask ? words : []));
 }
 
 /** Ids of the cases: `saas` stands for `multi-tenant-saas`, but `ticketing` not for `event-ticketing`. */

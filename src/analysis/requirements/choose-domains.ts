@@ -41,11 +41,18 @@ export function chooseDomains(
     const [likely, ifAll] = [byWeight(0.3), byWeight(1)];
     // Where nothing else tells the domain, what could be a feature of any tells it.
     const best = chosen.size === 0 && (likely === undefined || likely.weight < 0.9) ? ifAll : likely;
-    const least = chosen.size === 0 ? 0.9 : 1.7;
-    if (best === undefined || best.weight < least || best.because.length < 2) break;
+    const least =
+      chosen.size === 0 ? 0.9 : best !== undefined && best.own > 0 && !isKin(best.domain, chosen) ? 1.3 : 1.7;
+    if (best === undefined || best.weight < least || (best.because.length < 2 && !best.isTold)) break;
     chosen.set(best.domain, [...best.because]);
   }
   return [...chosen].map(([domain, because]) => ({ domain, because }));
+}
+
+/** A shop and a marketplace have so much in common that words of one may mean the other. */
+function isKin(domain: Domain, chosen: ReadonlyMap<Domain, unknown>): boolean {
+  const names = Object.keys(domain.part.entities ?? {});
+  return [...chosen.keys()].some(({ part }) => names.filter((name) => part.entities?.[name] !== undefined).length > 5);
 }
 
 /** Chosen for another word than this one. */
@@ -58,22 +65,39 @@ function isExplained(meaning: Meaning, chosen: ReadonlyMap<Domain, unknown>): bo
   return meaning.kind !== 'feature' && chosen.has(meaning.domain);
 }
 
-function candidates(
-  matches: readonly PhraseMatch[],
-  featureWeight: number,
-): readonly { readonly domain: Domain; readonly weight: number; readonly because: readonly PhraseMatch[] }[] {
-  const found = new Map<Domain, { weight: number; because: Map<string, PhraseMatch> }>();
+interface Candidate {
+  readonly domain: Domain;
+  readonly weight: number;
+  /** Words that no other domain has. */
+  readonly own: number;
+  /** One word is enough. */
+  readonly isTold: boolean;
+  readonly because: readonly PhraseMatch[];
+}
+
+function candidates(matches: readonly PhraseMatch[], featureWeight: number): readonly Candidate[] {
+  const found = new Map<Domain, { weight: number; own: number; isTold: boolean; because: Map<string, PhraseMatch> }>();
   for (const match of matches) {
     const domains = new Set(match.meanings.flatMap((meaning) => (meaning.kind === 'feature' ? [] : [meaning.domain])));
     const isFeature = match.meanings.some(({ kind }) => kind === 'feature');
     for (const domain of domains) {
-      const one = found.get(domain) ?? { weight: 0, because: new Map<string, PhraseMatch>() };
+      const one = found.get(domain) ?? { weight: 0, own: 0, isTold: false, because: new Map<string, PhraseMatch>() };
       // What many domains know tells little.
       const weight = (isFeature ? featureWeight : 1) / domains.size;
-      if (!one.because.has(match.key)) one.weight += weight;
+      if (!one.because.has(match.key)) {
+        one.weight += weight;
+        if (weight >= 1) one.own++;
+        // "payroll": a part of a domain that tells the domain too.
+        const tells = match.meanings.some((meaning) => meaning.kind === 'hint' && meaning.entity === undefined);
+        const isPart = match.meanings.some(({ kind }) => kind === 'option');
+        if (domains.size === 1 && tells && isPart) {
+          one.isTold = true;
+          one.weight += 1;
+        }
+      }
       if (weight >= 0.15) one.because.set(match.key, match);
       found.set(domain, one);
     }
   }
-  return [...found].map(([domain, { weight, because }]) => ({ domain, weight, because: [...because.values()] }));
+  return [...found].map(([domain, { because, ...one }]) => ({ domain, ...one, because: [...because.values()] }));
 }

@@ -1,12 +1,16 @@
-import type { Feature, ModelPart, Registry } from '#analysis/domains/domain.ts';
+import type { Feature, Registry } from '#analysis/domains/domain.ts';
 import { mergeParts } from '#analysis/domains/merge-parts.ts';
+import { multiTenancy } from '#analysis/features/multi-tenancy.ts';
 import { checkModel } from '#analysis/logical-model/check-model.ts';
 import { expandModel } from '#analysis/logical-model/expand-model.ts';
 import { plural } from '#analysis/plural.ts';
 import type { ModelSource } from '#vocabulary/logical-model.ts';
+import { completeParts } from './complete-parts.ts';
+import { domainsTogether, type NamedPart } from './domains-together.ts';
+import { tenantDomain } from './read-tenants.ts';
 import type { Requirements } from './requirements.ts';
 import { saidSentences } from './said-sentences.ts';
-import { separateDomains } from './separate-domains.ts';
+import { withTenants } from './with-tenants.ts';
 
 export interface ComposedModel {
   readonly model: ModelSource;
@@ -17,19 +21,14 @@ export interface ComposedModel {
 
 type Question = ComposedModel['questions'][number];
 
-interface NamedPart {
-  readonly what: string;
-  readonly part: ModelPart;
-}
-
 /**
  * One model of all that was understood. It is always sound: a part that does not go together with those before it is
  * left out, and a question says so.
  */
 export function composeModel(requirements: Requirements, registry: Registry): ComposedModel {
-  const { parts, questions: asked } = partsOf(requirements, registry);
+  const { parts, questions: asked, ofTenants } = partsOf(requirements, registry);
   const name = nameOfModel(requirements);
-  const { model: merged, leftOut } = soundMerge(name, parts);
+  const { model: merged, leftOut } = soundMerge(name, completeParts(name, parts));
   const volumes = withVolumes(merged, requirements);
   const trimmed = withoutNegated(volumes.model, requirements, registry);
   const questions: Question[] = [
@@ -41,17 +40,18 @@ export function composeModel(requirements: Requirements, registry: Registry): Co
     ...volumes.questions,
     ...trimmed.questions,
     ...emptyQuestion(trimmed.model),
-    ...wholeQuestions(requirements, trimmed.model),
+    ...wholeQuestions(requirements),
     ...requirements.notUnderstood.map((words) => ({
       question: `"${words}" was not understood. What does it mean for the data?`,
       assumed: 'Nothing was made of it.',
     })),
   ];
   const keys = requirements.settings.find((one) => one.what === 'keys');
+  const placed = ofTenants === undefined ? trimmed.model : withTenants(trimmed.model, ofTenants);
   const model: ModelSource = {
-    ...trimmed.model,
+    ...placed,
     ...(keys === undefined ? {} : { keys: keys.value }),
-    questions: [...(trimmed.model.questions ?? []), ...questions],
+    questions: [...(placed.questions ?? []), ...questions],
   };
   return { model, said: saidSentences(requirements), questions };
 }
@@ -59,38 +59,33 @@ export function composeModel(requirements: Requirements, registry: Registry): Co
 function partsOf(
   requirements: Requirements,
   registry: Registry,
-): { readonly parts: readonly NamedPart[]; readonly questions: readonly Question[] } {
+): {
+  readonly parts: readonly NamedPart[];
+  readonly questions: readonly Question[];
+  /** Entities that were made for tenants; undefined where there are no tenants. */
+  readonly ofTenants: ReadonlySet<string> | undefined;
+} {
   const questions: Question[] = [];
   const feature = (one: Feature, on: string | undefined): NamedPart => ({
     what: `${one.title}${on === undefined ? '' : ` of ${on}`}`,
     part: one.part(on),
   });
   const isUnwanted = (id: string) => requirements.negations.some(({ features }) => features.includes(id));
-  const features = requirements.features.filter(({ feature: { id } }) => !isUnwanted(id));
+  const asked = requirements.features.filter(({ feature: { id } }) => !isUnwanted(id));
+  const hasTenants =
+    !isUnwanted(multiTenancy.id) &&
+    (requirements.settings.some(({ what }) => what === 'multi-tenant') ||
+      requirements.domains.some(({ domain: { id } }) => id === tenantDomain) ||
+      asked.some(({ feature: { id } }) => id === multiTenancy.id));
+  const features = asked.filter(({ feature: { id } }) => id !== multiTenancy.id);
   for (const { option, assumed, domain } of requirements.options) {
     if (assumed) questions.push({ question: `${domain.title}: ${option.title}?`, assumed: 'Yes, as is usual.' });
   }
-  const parts: NamedPart[] = [];
-  const separated = separateDomains(
-    requirements.domains.map(({ domain }) => ({
-      domain,
-      parts: [
-        domain.part,
-        ...requirements.options.flatMap((one) => (one.domain.id === domain.id ? [one.option.part] : [])),
-      ],
-    })),
-  );
-  for (const { domain, parts: own, renamed } of separated) {
-    const titles = requirements.options.flatMap((one) => (one.domain.id === domain.id ? [one.option.title] : []));
-    const apart = separated.length > 1 ? selfContained(own) : own;
-    parts.push(...apart.map((part, at) => ({ what: titles[at - 1] ?? domain.title, part })));
-    for (const [name, fresh] of renamed) {
-      questions.push({
-        question: `Is the ${name.replaceAll('_', ' ')} of ${domain.title} the same as that of the other parts?`,
-        assumed: `No: it is a ${fresh.replaceAll('_', ' ')}.`,
-      });
-    }
-  }
+  const together = domainsTogether(requirements);
+  const ofTenants = new Set(together.entitiesOf(tenantDomain));
+  const parts =
+    hasTenants && ofTenants.size === 0 ? [...together.parts, feature(multiTenancy, undefined)] : together.parts;
+  questions.push(...together.questions);
   const said: NamedPart = { what: 'What was said of entities', part: requirements.entities };
   const there = new Set([...parts, said].flatMap(({ part }) => Object.keys(part.entities ?? {})));
   const onFeatures: NamedPart[] = [];
@@ -122,17 +117,8 @@ function partsOf(
       { what: 'The reads that were said', part: { access: [...requirements.access] } },
     ],
     questions,
+    ofTenants: hasTenants ? ofTenants : undefined,
   };
-}
-
-/** Where domains stand side by side each scenario brings the rows that it speaks of: those of two domains have the same keys. */
-function selfContained(parts: readonly ModelPart[]): readonly ModelPart[] {
-  const rows = parts.flatMap(({ fixture = [] }) => fixture);
-  return parts.map(({ scenarios = [], ...part }) => ({
-    ...part,
-    fixture: [],
-    scenarios: scenarios.map((one) => ({ ...one, given: [...rows, ...(one.given ?? [])] })),
-  }));
 }
 
 /** All parts in one, but for those that the others cannot stand beside. */
@@ -249,30 +235,15 @@ function withoutNegated(
 }
 
 /** What was said of the whole and reaches a part of it only. */
-function wholeQuestions({ settings }: Requirements, { entities }: ModelSource): readonly Question[] {
-  const isSaid = (what: Requirements['settings'][number]['what']) => settings.some((one) => one.what === what);
-  const shared = Object.entries(entities).flatMap(([name, { references = {} }]) =>
-    'tenant' in references || name === 'tenant' ? [] : [plural(name).replaceAll('_', ' ')],
-  );
-  return [
-    ...(isSaid('multi-tenant') && shared.length > 0
-      ? [
-          {
-            question: `Do these belong to a tenant too: ${shared.join(', ')}?`,
-            assumed:
-              'No, all tenants share them. Where one should, give it the reference "tenant: tenant" in model.yaml, and agree(tenant) to what refers to it.',
-          },
-        ]
-      : []),
-    ...(isSaid('multi-currency')
-      ? [
-          {
-            question: 'Which amounts are in several currencies?',
-            assumed: 'Those of tables that have a currency; all others are in one.',
-          },
-        ]
-      : []),
-  ];
+function wholeQuestions({ settings }: Requirements): readonly Question[] {
+  return settings.some(({ what }) => what === 'multi-currency')
+    ? [
+        {
+          question: 'Which amounts are in several currencies?',
+          assumed: 'Those of tables that have a currency; all others are in one.',
+        },
+      ]
+    : [];
 }
 
 function emptyQuestion(model: ModelSource): readonly Question[] {

@@ -44,14 +44,15 @@ function negatorLength(sentence: Sentence, at: number): number {
   return first === 'not' && /^(?:including|with|needed)$/.test(second) ? 2 : 0;
 }
 
-/** "no accounts, with coupons": where the request says again what it wants. */
+/** "no accounts, with coupons", "without reviews, 40k products": where the request says again what it wants. */
 function positiveAgain(sentence: Sentence, from: number, to: number): number {
   const at = sentence.findIndex(
     (token, index) =>
       index > from &&
       index < to &&
-      /^(?:with|but|and)$/.test(token.word) &&
-      /^(?:with|but|yes|also|only)$/.test(sentence[index + 1]?.word ?? ''),
+      ((token.text === ',' && sentence[index + 1]?.kind === 'number') ||
+        (/^(?:with|but|and)$/.test(token.word) &&
+          /^(?:with|but|yes|also|only)$/.test(sentence[index + 1]?.word ?? ''))),
   );
   return at < 0 ? to : at;
 }

@@ -1,5 +1,5 @@
-import type { Domain, DomainOption, Registry } from '#analysis/domains/domain.ts';
-import { chooseDomains } from './choose-domains.ts';
+import type { Domain, Registry } from '#analysis/domains/domain.ts';
+import { type ChosenDomain, chooseDomains } from './choose-domains.ts';
 import type { Fact } from './fact.ts';
 import { type KnownEntities, knownEntities } from './known-entities.ts';
 import { modelFacts } from './model-facts.ts';
@@ -9,11 +9,13 @@ import { type AccessPhrase, accessPattern, readAccess } from './read-access.ts';
 import { readClauses } from './read-clauses.ts';
 import { featuresOf } from './read-features.ts';
 import { readNegations } from './read-negations.ts';
+import { optionsOf, phrasesOf } from './read-options.ts';
 import { readQuantities } from './read-quantities.ts';
 import { readSettings } from './read-settings.ts';
-import type { Negation, Requirements } from './requirements.ts';
+import { tenantDomain, tenantNouns, withTenantDomain } from './read-tenants.ts';
+import type { Requirements } from './requirements.ts';
 import { saidNouns } from './said-nouns.ts';
-import { type Sentence, type Token, tokenise } from './tokenise.ts';
+import { type Sentence, tokenise } from './tokenise.ts';
 import { notUnderstood } from './unclaimed-words.ts';
 import { systemWords } from './word-classes.ts';
 
@@ -39,7 +41,12 @@ export function readRequirements(text: string, registry: Registry): Requirements
     wanted.map((sentence) => without(sentence, read)),
     matches,
   );
-  const chosen = chooseDomains(matches, definedWords(facts), describesMuch(facts));
+  const chosen = withTenantDomain(
+    chooseDomains(matches, definedWords(facts), describesMuch(facts)),
+    settings.flatMap(({ setting, words }) => (setting.what === 'multi-tenant' ? [words] : [])),
+    matches,
+    registry,
+  );
   for (const { because } of chosen) for (const { tokens } of because) claim(tokens.map(({ at }) => at));
   const { options, negations } = optionsOf(
     chosen.map(({ domain }) => domain),
@@ -51,9 +58,12 @@ export function readRequirements(text: string, registry: Registry): Requirements
   for (const { words } of options) claim(words);
   for (const { words } of negations) claim(words);
 
+  // "for many hairdressers, each with their own staff": the hairdressers are the tenants.
+  const tenants = chosen.some(({ domain }) => domain.id === tenantDomain) ? tenantNouns(wanted) : [];
+  for (const { words } of tenants) claim(words);
   const known = knownEntities(
     [...chosen.map(({ domain }) => domain.part), ...options.map(({ option }) => option.part)],
-    chosen.map(({ domain }) => domain.synonyms ?? {}),
+    [...chosen.map(({ domain }) => domain.synonyms ?? {}), { tenant: tenants.map(({ noun }) => noun) }],
   );
   claim(
     wordsOfKnown(
@@ -66,9 +76,10 @@ export function readRequirements(text: string, registry: Registry): Requirements
     matches,
     options.flatMap(({ words }) => words),
   );
-  const modelled = modelFacts(facts, known, isFeature);
+  const told = facts.filter((fact) => !isOfWholes(fact, chosen, matches));
+  const modelled = modelFacts(told, known, isFeature);
   claim(modelled.words);
-  const nouns = saidNouns(facts, withSaid(known, modelled.part), isFeature);
+  const nouns = saidNouns(told, withSaid(known, modelled.part), isFeature);
   const world = withSaid(known, modelled.part);
   const entityOf = (phrase: NounPhrase) => nouns.entityOf(phrase)?.entity;
   const features = featuresOf({
@@ -89,7 +100,12 @@ export function readRequirements(text: string, registry: Registry): Requirements
   return {
     domains: chosen.map(({ domain, because }) => ({ domain, because: phrasesOf(because) })),
     options: options.map(({ domain, option, because, assumed }) => ({ domain, option, because, assumed })),
-    features: features.map(({ words: _, ...feature }) => feature),
+    // Of the whole: what is said of one thing is said of all.
+    features: features.flatMap(({ words: _, ...one }) =>
+      one.feature.id === 'multi-tenancy' && settings.some(({ setting }) => setting.what === 'multi-tenant')
+        ? []
+        : [one],
+    ),
     entities: modelled.part,
     quantities: quantities.map(({ quantity }) => quantity),
     access: patterns.map(({ pattern }) => pattern),
@@ -109,6 +125,9 @@ function factsOf(sentences: readonly Sentence[], matches: readonly PhraseMatch[]
   const isContext = (phrase: NounPhrase, sentence: Sentence) => {
     if (phrase.determiner === 'each') return false;
     if (sentence[phrase.from]?.word === 'our' && !phrase.plural) return true;
+    // "Product analytics (page views, sessions)": the brackets tell of what it is made.
+    const said = sentence.slice(phrase.from, phrase.from + phrase.words.length);
+    if (phrase.brackets.length > 0 && said.length > 1 && said.every(({ at }) => named.has(at))) return true;
     const last = phrase.words.at(-1) ?? '';
     if (
       systemWords.has(last) &&
@@ -130,6 +149,23 @@ function factsOf(sentences: readonly Sentence[], matches: readonly PhraseMatch[]
   return { facts };
 }
 
+/**
+ * "for salons with an online shop and support tickets", "warehouses with bins, purchase orders": the whole has a part that
+ * is known; no salon supports tickets, and no warehouse purchases orders.
+ */
+function isOfWholes(fact: Fact, chosen: readonly ChosenDomain[], matches: readonly PhraseMatch[]): boolean {
+  const isLoose = fact.kind === 'have' ? !fact.firm : fact.kind === 'meet' && fact.loose === true;
+  if (!isLoose) return false;
+  const isTaken = (domain: Domain) => chosen.some((one) => one.domain === domain);
+  return matches.some(
+    ({ tokens, meanings }) =>
+      tokens.length > 1 &&
+      meanings.some((one) => (one.kind === 'domain' || one.kind === 'option') && isTaken(one.domain)) &&
+      // A part of the phrase is enough: "warehouses with bins, purchase" was cut out of it.
+      tokens.some(({ at }) => fact.words.includes(at)),
+  );
+}
+
 /** Does the request say of two things or more what they have? */
 function describesMuch(facts: readonly Fact[]): boolean {
   const owners = facts.flatMap((fact) => (fact.kind === 'have' && fact.firm ? [fact.of.name] : []));
@@ -148,74 +184,6 @@ function definedWords(facts: readonly Fact[]): ReadonlySet<number> {
       return fact.words;
     }),
   );
-}
-
-interface ReadOption {
-  readonly domain: Domain;
-  readonly option: DomainOption;
-  readonly because: readonly string[];
-  readonly assumed: boolean;
-  readonly words: readonly number[];
-}
-
-function optionsOf(
-  domains: readonly Domain[],
-  matches: readonly PhraseMatch[],
-  sentences: readonly Sentence[],
-  negated: readonly { readonly words: ReadonlySet<number>; readonly text: string }[],
-  find: (sentence: Sentence) => readonly PhraseMatch[],
-): {
-  readonly options: readonly ReadOption[];
-  readonly negations: readonly { readonly negation: Negation; readonly words: readonly number[] }[];
-} {
-  const negations = negated.flatMap(({ words, text }) => {
-    const found = sentences.flatMap((sentence) => find(sentence.filter(({ at }) => words.has(at))));
-    if (found.length === 0) return [];
-    const meanings = found.flatMap((match) => match.meanings);
-    return [
-      {
-        negation: {
-          words: text,
-          features: unique(meanings.flatMap((one) => (one.kind === 'feature' ? [one.feature.id] : []))),
-          options: meanings.flatMap((one) =>
-            one.kind === 'option' && domains.includes(one.domain)
-              ? [{ domain: one.domain.id, option: one.option.id }]
-              : [],
-          ),
-          domains: unique(meanings.flatMap((one) => (one.kind === 'domain' ? [one.domain.id] : []))),
-          entities: unique(
-            meanings.flatMap((one) =>
-              one.kind === 'hint' && one.entity !== undefined && domains.includes(one.domain) ? [one.entity] : [],
-            ),
-          ),
-        },
-        words: found.flatMap(({ tokens }) => tokens.map(({ at }) => at)),
-      },
-    ];
-  });
-  const isUnwanted = (domain: Domain, option: DomainOption) =>
-    negations.some(({ negation }) =>
-      negation.options.some((one) => one.domain === domain.id && one.option === option.id),
-    );
-  const options = domains.flatMap((domain) =>
-    domain.options.flatMap((option): readonly ReadOption[] => {
-      const asking = matches.filter(({ meanings }) =>
-        meanings.some((one) => one.kind === 'option' && one.domain === domain && one.option === option),
-      );
-      if (isUnwanted(domain, option) && asking.length === 0) return [];
-      if (asking.length === 0 && !option.usual) return [];
-      return [
-        {
-          domain,
-          option,
-          because: phrasesOf(asking),
-          assumed: asking.length === 0,
-          words: asking.flatMap(({ tokens }) => tokens.map(({ at }) => at)),
-        },
-      ];
-    }),
-  );
-  return { options, negations };
 }
 
 /** Words that call an entity of the chosen domains by its name. */
@@ -276,14 +244,6 @@ function withSaid(known: KnownEntities, part: Requirements['entities']): KnownEn
 
 function without(sentence: Sentence, words: ReadonlySet<number>): Sentence {
   return sentence.filter(({ at }) => !words.has(at));
-}
-
-function phrasesOf(matches: readonly PhraseMatch[]): readonly string[] {
-  return unique(matches.map(({ tokens }) => tokens.map(({ text }: Token) => text).join(' ')));
-}
-
-function unique(list: readonly string[]): readonly string[] {
-  return [...new Set(list)];
 }
 
 function distinctSettings<T extends { readonly what: string; readonly value?: string }>(

@@ -6,6 +6,31 @@ import { baseForm } from './word-forms.ts';
 export function readSettings(
   sentence: Sentence,
 ): readonly { readonly setting: Setting; readonly words: readonly number[] }[] {
+  return [...namedSettings(sentence), ...tenantsSaid(sentence)];
+}
+
+/** "Each clinic is a tenant", "the franchisees are separate tenants". */
+function tenantsSaid(sentence: Sentence): ReturnType<typeof readSettings> {
+  const at = sentence.findIndex(({ word }) => /^tenants?$/.test(word));
+  const before = sentence.slice(Math.max(0, at - 3), Math.max(0, at));
+  const verb = before.findIndex(({ word }) => /^(?:is|are|be)$/.test(word));
+  const isSaid =
+    verb >= 0 &&
+    before.slice(verb + 1).every(({ word }) => /^(?:an?|our|its|their|own|separate|different|the)$/.test(word)) &&
+    /^(?:[.,;]|and)?$/.test(sentence[at + 1]?.text ?? '');
+  if (!isSaid) return [];
+  const tokens = [...before.slice(verb), ...sentence.slice(at, at + 1)];
+  return [
+    {
+      setting: { what: 'multi-tenant', words: tokens.map(({ text }) => text).join(' ') },
+      words: tokens.map((token) => token.at),
+    },
+  ];
+}
+
+function namedSettings(
+  sentence: Sentence,
+): readonly { readonly setting: Setting; readonly words: readonly number[] }[] {
   const found: { setting: Setting; words: readonly number[] }[] = [];
   for (let at = 0; at < sentence.length; at++) {
     for (const length of [3, 2, 1]) {

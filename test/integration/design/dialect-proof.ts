@@ -38,6 +38,7 @@ export function faultsOfProof({ design, proof }: Awaited<ReturnType<typeof prove
     ...unkept
       .filter(({ why }) => !isTold(why) && !why.startsWith('The second waited for the first, after which it is legal.'))
       .map(({ says, why }) => `untold: ${says}: ${why}`),
+    ...(proof.routines ?? []).flatMap(({ name, failed }) => (failed === undefined ? [] : [`${name}: ${failed}`])),
     ...proof.access
       .filter(({ scans, failed }) => failed !== undefined || scans.length > 0)
       .map(({ name, scans, failed }) => `"${name}": ${failed ?? `reads all of ${scans.join(', ')}`}`),

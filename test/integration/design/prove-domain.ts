@@ -39,6 +39,7 @@ function faultsIn(proof: DesignProof, server: 'native' | 'pglite'): readonly str
     ...proof.scenarios.flatMap(({ says, kind, kept, why }) =>
       kept === false || (kept === 'unknown' && server === 'native') ? [`${kind} "${says}": ${why}`] : [],
     ),
+    ...(proof.routines ?? []).flatMap(({ name, failed }) => (failed === undefined ? [] : [`${name}: ${failed}`])),
     ...proof.access.flatMap(({ name, scans, failed }) => [
       ...scans.map((table) => `"${name}" reads all of ${table}`),
       ...(failed === undefined ? [] : [`"${name}": ${failed}`]),
