@@ -4,7 +4,7 @@ import type { Attribute, Reference } from '#vocabulary/logical-attribute.ts';
 import type { Entity, LogicalModel } from '#vocabulary/logical-model.ts';
 import { acceptableValue } from './acceptable-value.ts';
 import { type InsertStatement, readInsert, writeInsert } from './insert-statement.ts';
-import { entitiesByTable } from './rows-apart.ts';
+import { entitiesByTable } from './key-literals.ts';
 
 type Entities = Pick<LogicalModel, 'entities'>;
 

@@ -5,8 +5,8 @@ import type { Scenario } from '#vocabulary/scenario.ts';
 import { acceptableValue } from './acceptable-value.ts';
 import { type RowCompleter, rowCompleter } from './complete-rows.ts';
 import { type InsertStatement, readInsert, writeInsert } from './insert-statement.ts';
+import { entitiesByTable } from './key-literals.ts';
 import { withStatements } from './part-statements.ts';
-import { entitiesByTable } from './rows-apart.ts';
 
 /** Scenarios across tenants at most: each is tried, and each stands in the model. */
 const mostCrossings = 12;

@@ -4,6 +4,7 @@ import { domains } from '#analysis/domains/catalogue.ts';
 import { features } from '#analysis/features/catalogue.ts';
 import { shortenModel } from '#analysis/logical-model/shorten-model.ts';
 import { countOf } from '#analysis/plan-words.ts';
+import { withUuidKeys } from '#analysis/requirements/with-uuid-keys.ts';
 import { type CommandTools, defineCommand } from '#contracts/command.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
 import type { DesignProof } from '#vocabulary/design-proof.ts';
@@ -89,7 +90,7 @@ export const schema = defineCommand({
     const proposal = input.propose ? await proposed({ input, draft, asked, engine }, tools) : undefined;
     const chosen = proposal?.passed?.model ?? draft;
     if (chosen === undefined) throw nothingToDesign(proposal);
-    const model = keys === undefined ? chosen : { ...chosen, keys };
+    const model = keys === undefined || keys === chosen.keys ? chosen : withKeys(chosen, keys);
     tools.context.progress({ message: `designing ${countOf(Object.keys(model.entities).length, 'table')}` });
     const design = designs.spell(model, engine);
     // Each has a server of its own: they go on at once. Rows for a schema that cannot be made are not missed.
@@ -187,6 +188,10 @@ async function proposed(
 }
 
 const wanted = 'Say what it is for: dbwright design schema "a clinic with …" --propose';
+
+function withKeys(model: LogicalModel, keys: LogicalModel['keys']): LogicalModel {
+  return keys === 'uuid' ? withUuidKeys(model) : { ...model, keys };
+}
 
 /** What the request names is taken; what no schema can be made for is refused rather than passed over. */
 function dialectOf(named: string | undefined, dialects: readonly string[]): string {

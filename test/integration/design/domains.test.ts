@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { domains } from '#analysis/domains/catalogue.ts';
 import type { Domain } from '#analysis/domains/domain.ts';
 import { mergeParts } from '#analysis/domains/merge-parts.ts';
+import { expandModel } from '#analysis/logical-model/expand-model.ts';
+import { withUuidKeys } from '#analysis/requirements/with-uuid-keys.ts';
 import type { Scenario } from '#vocabulary/scenario.ts';
 import { sampleOf } from '../../sample-of.ts';
 import { faultsOf } from './prove-domain.ts';
@@ -48,6 +50,16 @@ describe('on a real server', () => {
     '$id, what is usual',
     async (domain) => {
       expect(await faultsOf(usual(domain))).toEqual([]);
+    },
+    120_000,
+  );
+
+  test.each(sampleOf(domains, 1))(
+    '$id, with UUIDs for keys',
+    async (domain) => {
+      const { model } = expandModel(whole(domain));
+      if (model === undefined) throw new Error(`${domain.id} is unsound.`);
+      expect(await faultsOf(withUuidKeys(model))).toEqual([]);
     },
     120_000,
   );

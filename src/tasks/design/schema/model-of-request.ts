@@ -3,6 +3,7 @@ import { checkModel } from '#analysis/logical-model/check-model.ts';
 import { expandModel } from '#analysis/logical-model/expand-model.ts';
 import { composeModel } from '#analysis/requirements/compose-model.ts';
 import { readRequirements } from '#analysis/requirements/read-requirements.ts';
+import { withUuidKeys } from '#analysis/requirements/with-uuid-keys.ts';
 import { problem } from '#contracts/problem-error.ts';
 import type { LogicalModel } from '#vocabulary/logical-model.ts';
 
@@ -39,7 +40,8 @@ export function modelOfRequest(request: string | undefined, registry: Registry):
     title: titles.length === 0 ? model.name.replaceAll('_', ' ') : titles.join(' with '),
     understood: said,
     notUnderstood: requirements.notUnderstood,
-    model,
+    // The library's rows have numbers for keys.
+    model: model.keys === 'uuid' ? withUuidKeys(model) : model,
     ...(engine === undefined ? {} : { engine }),
   };
 }
