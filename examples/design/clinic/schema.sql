@@ -491,23 +491,23 @@ CREATE TABLE lab_results (
   CONSTRAINT chk_lab_results_one_of_number_words CHECK (num_nonnulls(number, words) = 1)
 );
 
-CREATE TABLE observations_2026_11 PARTITION OF observations FOR VALUES FROM ('2026-11-01') TO ('2026-12-01');
+CREATE TABLE observations_2026_11 PARTITION OF observations FOR VALUES FROM ('2026-11-01 00:00:00+00') TO ('2026-12-01 00:00:00+00');
 
-CREATE TABLE observations_2026_12 PARTITION OF observations FOR VALUES FROM ('2026-12-01') TO ('2027-01-01');
+CREATE TABLE observations_2026_12 PARTITION OF observations FOR VALUES FROM ('2026-12-01 00:00:00+00') TO ('2027-01-01 00:00:00+00');
 
-CREATE TABLE observations_2027_01 PARTITION OF observations FOR VALUES FROM ('2027-01-01') TO ('2027-02-01');
+CREATE TABLE observations_2027_01 PARTITION OF observations FOR VALUES FROM ('2027-01-01 00:00:00+00') TO ('2027-02-01 00:00:00+00');
 
-CREATE TABLE observations_2027_02 PARTITION OF observations FOR VALUES FROM ('2027-02-01') TO ('2027-03-01');
+CREATE TABLE observations_2027_02 PARTITION OF observations FOR VALUES FROM ('2027-02-01 00:00:00+00') TO ('2027-03-01 00:00:00+00');
 
 CREATE TABLE observations_default PARTITION OF observations DEFAULT;
 
-CREATE TABLE record_accesses_2026_11 PARTITION OF record_accesses FOR VALUES FROM ('2026-11-01') TO ('2026-12-01');
+CREATE TABLE record_accesses_2026_11 PARTITION OF record_accesses FOR VALUES FROM ('2026-11-01 00:00:00+00') TO ('2026-12-01 00:00:00+00');
 
-CREATE TABLE record_accesses_2026_12 PARTITION OF record_accesses FOR VALUES FROM ('2026-12-01') TO ('2027-01-01');
+CREATE TABLE record_accesses_2026_12 PARTITION OF record_accesses FOR VALUES FROM ('2026-12-01 00:00:00+00') TO ('2027-01-01 00:00:00+00');
 
-CREATE TABLE record_accesses_2027_01 PARTITION OF record_accesses FOR VALUES FROM ('2027-01-01') TO ('2027-02-01');
+CREATE TABLE record_accesses_2027_01 PARTITION OF record_accesses FOR VALUES FROM ('2027-01-01 00:00:00+00') TO ('2027-02-01 00:00:00+00');
 
-CREATE TABLE record_accesses_2027_02 PARTITION OF record_accesses FOR VALUES FROM ('2027-02-01') TO ('2027-03-01');
+CREATE TABLE record_accesses_2027_02 PARTITION OF record_accesses FOR VALUES FROM ('2027-02-01 00:00:00+00') TO ('2027-03-01 00:00:00+00');
 
 CREATE TABLE record_accesses_default PARTITION OF record_accesses DEFAULT;
 
@@ -1112,6 +1112,79 @@ BEGIN
       MESSAGE = 'Rows of lab_results are only added.';
   END IF;
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+
+CREATE FUNCTION patients_below(start_id bigint) RETURNS TABLE (id bigint, level integer)
+LANGUAGE sql STABLE AS $$
+-- A row of patients and all below it by merged_into_id, the nearest first.
+WITH RECURSIVE walk (id, parent_id, level) AS (
+  SELECT t.id, t.merged_into_id, 0 FROM patients AS t WHERE t.id = start_id
+  UNION ALL
+  SELECT t.id, t.merged_into_id, walk.level + 1 FROM walk JOIN patients AS t ON t.merged_into_id = walk.id
+)
+SELECT walk.id, walk.level FROM walk ORDER BY walk.level, walk.id
+$$;
+
+CREATE FUNCTION patients_above(start_id bigint) RETURNS TABLE (id bigint, level integer)
+LANGUAGE sql STABLE AS $$
+-- A row of patients and all above it by merged_into_id, the nearest first.
+WITH RECURSIVE walk (id, parent_id, level) AS (
+  SELECT t.id, t.merged_into_id, 0 FROM patients AS t WHERE t.id = start_id
+  UNION ALL
+  SELECT t.id, t.merged_into_id, walk.level + 1 FROM walk JOIN patients AS t ON t.id = walk.parent_id
+)
+SELECT walk.id, walk.level FROM walk ORDER BY walk.level, walk.id
+$$;
+
+CREATE FUNCTION clinical_notes_below(start_id bigint) RETURNS TABLE (id bigint, level integer)
+LANGUAGE sql STABLE AS $$
+-- A row of clinical_notes and all below it by amends_id, the nearest first.
+WITH RECURSIVE walk (id, parent_id, level) AS (
+  SELECT t.id, t.amends_id, 0 FROM clinical_notes AS t WHERE t.id = start_id
+  UNION ALL
+  SELECT t.id, t.amends_id, walk.level + 1 FROM walk JOIN clinical_notes AS t ON t.amends_id = walk.id
+)
+SELECT walk.id, walk.level FROM walk ORDER BY walk.level, walk.id
+$$;
+
+CREATE FUNCTION clinical_notes_above(start_id bigint) RETURNS TABLE (id bigint, level integer)
+LANGUAGE sql STABLE AS $$
+-- A row of clinical_notes and all above it by amends_id, the nearest first.
+WITH RECURSIVE walk (id, parent_id, level) AS (
+  SELECT t.id, t.amends_id, 0 FROM clinical_notes AS t WHERE t.id = start_id
+  UNION ALL
+  SELECT t.id, t.amends_id, walk.level + 1 FROM walk JOIN clinical_notes AS t ON t.id = walk.parent_id
+)
+SELECT walk.id, walk.level FROM walk ORDER BY walk.level, walk.id
+$$;
+
+CREATE PROCEDURE make_monthly_parts(months_ahead integer DEFAULT 3)
+LANGUAGE plpgsql
+SET TimeZone = 'UTC'
+SET lock_timeout = '3s'
+AS $$
+-- Makes the parts of observations, record_accesses for this month and those ahead, where they are not there yet.
+DECLARE
+  divided text;
+  month date;
+  part text;
+BEGIN
+  FOREACH divided IN ARRAY ARRAY['observations', 'record_accesses'] LOOP
+    FOR ahead IN 0 .. months_ahead LOOP
+      month := date_trunc('month', CURRENT_TIMESTAMP) + make_interval(months => ahead);
+      part := divided || to_char(month, '_YYYY_MM');
+      IF to_regclass(quote_ident(part)) IS NULL THEN
+        BEGIN
+          EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
+            part, divided, month, month + INTERVAL '1 month');
+        EXCEPTION WHEN check_violation THEN
+          RAISE WARNING 'The default part of % has rows of %: it came too late for them.', divided, part
+            USING HINT = 'They are found where they are; to have a part of their own they are moved by hand.';
+        END;
+      END IF;
+    END LOOP;
+  END LOOP;
 END
 $$;
 

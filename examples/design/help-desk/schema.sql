@@ -342,13 +342,13 @@ CREATE TABLE ticket_articles (
   CONSTRAINT fk_ticket_articles_article_id FOREIGN KEY (article_id) REFERENCES articles (id) ON DELETE RESTRICT
 );
 
-CREATE TABLE ticket_events_2026_11 PARTITION OF ticket_events FOR VALUES FROM ('2026-11-01') TO ('2026-12-01');
+CREATE TABLE ticket_events_2026_11 PARTITION OF ticket_events FOR VALUES FROM ('2026-11-01 00:00:00+00') TO ('2026-12-01 00:00:00+00');
 
-CREATE TABLE ticket_events_2026_12 PARTITION OF ticket_events FOR VALUES FROM ('2026-12-01') TO ('2027-01-01');
+CREATE TABLE ticket_events_2026_12 PARTITION OF ticket_events FOR VALUES FROM ('2026-12-01 00:00:00+00') TO ('2027-01-01 00:00:00+00');
 
-CREATE TABLE ticket_events_2027_01 PARTITION OF ticket_events FOR VALUES FROM ('2027-01-01') TO ('2027-02-01');
+CREATE TABLE ticket_events_2027_01 PARTITION OF ticket_events FOR VALUES FROM ('2027-01-01 00:00:00+00') TO ('2027-02-01 00:00:00+00');
 
-CREATE TABLE ticket_events_2027_02 PARTITION OF ticket_events FOR VALUES FROM ('2027-02-01') TO ('2027-03-01');
+CREATE TABLE ticket_events_2027_02 PARTITION OF ticket_events FOR VALUES FROM ('2027-02-01 00:00:00+00') TO ('2027-03-01 00:00:00+00');
 
 CREATE TABLE ticket_events_default PARTITION OF ticket_events DEFAULT;
 
@@ -788,6 +788,79 @@ BEGIN
       MESSAGE = 'Rows of ticket_events are only added.';
   END IF;
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+
+CREATE FUNCTION ticket_categories_below(start_id bigint) RETURNS TABLE (id bigint, level integer)
+LANGUAGE sql STABLE AS $$
+-- A row of ticket_categories and all below it by parent_id, the nearest first.
+WITH RECURSIVE walk (id, parent_id, level) AS (
+  SELECT t.id, t.parent_id, 0 FROM ticket_categories AS t WHERE t.id = start_id
+  UNION ALL
+  SELECT t.id, t.parent_id, walk.level + 1 FROM walk JOIN ticket_categories AS t ON t.parent_id = walk.id
+)
+SELECT walk.id, walk.level FROM walk ORDER BY walk.level, walk.id
+$$;
+
+CREATE FUNCTION ticket_categories_above(start_id bigint) RETURNS TABLE (id bigint, level integer)
+LANGUAGE sql STABLE AS $$
+-- A row of ticket_categories and all above it by parent_id, the nearest first.
+WITH RECURSIVE walk (id, parent_id, level) AS (
+  SELECT t.id, t.parent_id, 0 FROM ticket_categories AS t WHERE t.id = start_id
+  UNION ALL
+  SELECT t.id, t.parent_id, walk.level + 1 FROM walk JOIN ticket_categories AS t ON t.id = walk.parent_id
+)
+SELECT walk.id, walk.level FROM walk ORDER BY walk.level, walk.id
+$$;
+
+CREATE FUNCTION tickets_below(start_id bigint) RETURNS TABLE (id bigint, level integer)
+LANGUAGE sql STABLE AS $$
+-- A row of tickets and all below it by parent_id, the nearest first.
+WITH RECURSIVE walk (id, parent_id, level) AS (
+  SELECT t.id, t.parent_id, 0 FROM tickets AS t WHERE t.id = start_id
+  UNION ALL
+  SELECT t.id, t.parent_id, walk.level + 1 FROM walk JOIN tickets AS t ON t.parent_id = walk.id
+)
+SELECT walk.id, walk.level FROM walk ORDER BY walk.level, walk.id
+$$;
+
+CREATE FUNCTION tickets_above(start_id bigint) RETURNS TABLE (id bigint, level integer)
+LANGUAGE sql STABLE AS $$
+-- A row of tickets and all above it by parent_id, the nearest first.
+WITH RECURSIVE walk (id, parent_id, level) AS (
+  SELECT t.id, t.parent_id, 0 FROM tickets AS t WHERE t.id = start_id
+  UNION ALL
+  SELECT t.id, t.parent_id, walk.level + 1 FROM walk JOIN tickets AS t ON t.id = walk.parent_id
+)
+SELECT walk.id, walk.level FROM walk ORDER BY walk.level, walk.id
+$$;
+
+CREATE PROCEDURE make_monthly_parts(months_ahead integer DEFAULT 3)
+LANGUAGE plpgsql
+SET TimeZone = 'UTC'
+SET lock_timeout = '3s'
+AS $$
+-- Makes the parts of ticket_events for this month and those ahead, where they are not there yet.
+DECLARE
+  divided text;
+  month date;
+  part text;
+BEGIN
+  FOREACH divided IN ARRAY ARRAY['ticket_events'] LOOP
+    FOR ahead IN 0 .. months_ahead LOOP
+      month := date_trunc('month', CURRENT_TIMESTAMP) + make_interval(months => ahead);
+      part := divided || to_char(month, '_YYYY_MM');
+      IF to_regclass(quote_ident(part)) IS NULL THEN
+        BEGIN
+          EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
+            part, divided, month, month + INTERVAL '1 month');
+        EXCEPTION WHEN check_violation THEN
+          RAISE WARNING 'The default part of % has rows of %: it came too late for them.', divided, part
+            USING HINT = 'They are found where they are; to have a part of their own they are moved by hand.';
+        END;
+      END IF;
+    END LOOP;
+  END LOOP;
 END
 $$;
 

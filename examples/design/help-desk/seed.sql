@@ -160,13 +160,13 @@ INSERT INTO public.agent_absences (id, agent_id, starts_at, ends_at, reason, cre
 -- public.articles
 INSERT INTO public.articles (id, category_id, slug, language, status, published_at, created_at, updated_at, deleted_at) VALUES
 (1, 4, 'sturdy-ridge', 'en', 'published', '2025-04-08 13:09:34+00', '2025-04-07 21:12:09+00', '2025-04-07 21:12:09+00', NULL),
-(2, 3, 'light-quartz', 'nb', 'published', '2025-12-07 16:27:04+00', '2025-12-07 12:21:06+00', '2025-12-12 12:46:48+00', NULL),
-(3, 12, 'bright-willow', 'pt', 'published', '2025-12-12 23:06:59+00', '2025-12-09 22:47:42+00', '2025-12-13 02:27:35+00', NULL),
-(4, 18, 'soft-harbor-117658418503', 'fr', 'published', '2025-11-23 15:59:20+00', '2025-11-22 07:14:26+00', '2025-12-04 09:56:07+00', NULL),
-(5, 6, 'large-tidal-985512559463', 'en', 'published', '2025-02-18 17:35:49+00', '2025-02-18 10:37:50+00', '2025-03-10 01:02:42+00', NULL),
-(6, 8, 'handmade-vertex', 'es', 'published', '2025-04-16 13:56:44+00', '2025-04-16 09:11:17+00', '2025-04-17 00:13:07+00', NULL),
-(7, 4, 'bright-anchor', 'fi', 'published', '2025-07-23 18:51:05+00', '2025-07-23 14:31:25+00', '2025-07-23 14:31:25+00', NULL),
-(8, 2, 'light-pioneer', 'it', 'published', '2025-12-02 06:45:54+00', '2025-11-29 16:49:51+00', '2025-12-01 08:07:35+00', NULL);
+(2, 2, 'foldable-alder', 'el', 'draft', NULL, '2025-12-25 02:49:01+00', '2025-12-30 16:14:34+00', NULL),
+(3, 2, 'mini-juniper', 'hi', 'draft', NULL, '2025-12-13 04:53:09+00', '2025-12-20 19:53:15+00', NULL),
+(4, 3, 'light-quartz', 'nb', 'published', '2025-12-07 16:27:04+00', '2025-12-07 12:21:06+00', '2025-12-12 12:46:48+00', NULL),
+(5, 3, 'soft-delta', 'en', 'draft', NULL, '2025-12-05 03:13:13+00', '2025-12-06 04:27:13+00', NULL),
+(6, 12, 'bright-willow', 'pt', 'published', '2025-05-21 09:37:23+00', '2025-05-20 19:41:50+00', '2025-08-06 00:16:32+00', NULL),
+(7, 30, 'bright-yonder', 'en', 'retired', '2025-12-30 09:26:22+00', '2025-12-30 05:43:01+00', '2025-12-30 05:43:01+00', NULL),
+(8, 26, 'slim-meridian', 'es', 'published', '2025-12-06 07:58:32+00', '2025-12-05 16:46:17+00', '2025-12-05 16:46:17+00', NULL);
 
 -- public.canned_responses
 INSERT INTO public.canned_responses (id, team_id, created_by_id, title, body, language, created_at, updated_at) VALUES
@@ -243,73 +243,40 @@ INSERT INTO public.team_members (team_id, agent_id, role, left_at, created_at) V
 
 -- public.article_revisions
 INSERT INTO public.article_revisions (article_id, author_id, number, title, body, is_current, created_at) VALUES
-(8, 5, 6, 'A guide to planning meals', 'The supplier was changed on request and the numbers add up.', 't', '2025-11-29 23:39:21+00'),
-(2, 6, 13, 'A closer look at the right bike', 'The instruction sheet needs another look but the details are in the attached file.', 'f', '2025-12-23 10:51:06+00'),
-(6, 4, 13, 'Notes on remote teams', 'The customer arrived two days early and the result will be sent by mail.', 'f', '2025-06-12 01:50:28+00'),
-(7, 2, 12, 'A guide to small kitchens', 'This model fits well and no further action is needed.', 'f', '2025-12-31 03:05:32+00'),
-(2, 6, 15, 'The case for slow mornings', 'The first invoice needs another look but a second person should confirm it.', 't', '2025-12-26 16:22:56+00'),
+(8, 5, 6, 'A guide to planning meals', 'The supplier was changed on request and the numbers add up.', 't', '2025-12-05 22:19:44+00'),
+(2, 6, 13, 'A closer look at the right bike', 'The instruction sheet needs another look but the details are in the attached file.', 'f', '2025-12-29 14:19:36+00'),
+(6, 4, 13, 'Notes on remote teams', 'The customer arrived two days early and the result will be sent by mail.', 'f', '2025-07-08 23:51:40+00'),
+(7, 2, 12, 'A guide to small kitchens', 'This model fits well and no further action is needed.', 'f', '2025-12-31 10:50:23+00'),
+(2, 6, 15, 'The case for slow mornings', 'The first invoice needs another look but a second person should confirm it.', 't', '2025-12-30 12:07:06+00'),
 (1, 3, 12, 'What we know about growing tomatoes', 'The instruction sheet was checked twice and it runs quietly. The order arrived two days early and everyone was happy with it. This model was checked twice and the result will be sent by mail.', 'f', '2025-12-30 00:59:21+00'),
-(4, 5, 16, 'The truth about a quiet office', 'The new version was moved to next week and a follow-up is due on Monday. The sample is in good condition and we would order it again.', 't', '2025-12-05 05:11:06+00'),
-(2, 4, 7, 'A guide to saving energy at home', 'The last update was moved to next week and the price is fair. The whole process arrived two days early and the numbers add up.', 'f', '2025-12-25 12:05:35+00'),
-(3, 6, 2, 'The truth about the right bike', 'This model was better than expected and a second person should confirm it. Our team was moved to next week and we would order it again. The sample looks fine at first but the colour differs a little. The order was checked twice and the colour differs a little.', 'f', '2025-12-11 21:21:52+00'),
-(3, 1, 12, 'Notes on planning meals', 'The instruction sheet was checked twice and a second person should confirm it. This model was changed on request and no further action is needed.', 'f', '2025-12-28 06:31:01+00'),
-(4, 4, 6, 'A guide to saving energy at home', 'The package was moved to next week and it is easy to clean.', 'f', '2025-12-23 14:28:40+00'),
+(4, 5, 16, 'The truth about a quiet office', 'The new version was moved to next week and a follow-up is due on Monday. The sample is in good condition and we would order it again.', 't', '2025-12-15 11:31:08+00'),
+(2, 4, 7, 'A guide to saving energy at home', 'The last update was moved to next week and the price is fair. The whole process arrived two days early and the numbers add up.', 'f', '2025-12-30 04:10:01+00'),
+(3, 6, 2, 'The truth about the right bike', 'This model was better than expected and a second person should confirm it. Our team was moved to next week and we would order it again. The sample looks fine at first but the colour differs a little. The order was checked twice and the colour differs a little.', 'f', '2025-12-14 20:34:59+00'),
+(3, 1, 12, 'Notes on planning meals', 'The instruction sheet was checked twice and a second person should confirm it. This model was changed on request and no further action is needed.', 'f', '2025-12-28 19:43:09+00'),
+(4, 4, 6, 'A guide to saving energy at home', 'The package was moved to next week and it is easy to clean.', 'f', '2025-12-26 19:41:56+00'),
 (2, 2, 4, 'The case for a quiet office', 'The instruction sheet fits well and nothing was missing.', 'f', '2025-12-31 17:30:09+00'),
 (1, 1, 13, 'The truth about better reports', 'The new version fits well and the details are in the attached file. The instruction sheet needs another look but everyone was happy with it.', 'f', '2025-08-15 14:41:39+00'),
 (6, 2, 10, 'The truth about travelling by train', 'The support desk arrived two days early and the old one can be returned.', 't', '2025-12-31 20:29:32+00'),
-(2, 1, 1, 'The truth about saving energy at home', 'The instruction sheet fits well and a second person should confirm it.', 'f', '2025-12-31 07:07:41+00'),
-(2, 4, 14, 'A guide to learning a language', 'The sample was checked twice and the result will be sent by mail.', 'f', '2025-12-19 19:12:32+00');
+(2, 1, 1, 'The truth about saving energy at home', 'The instruction sheet fits well and a second person should confirm it.', 'f', '2025-12-31 19:14:45+00'),
+(2, 4, 14, 'A guide to learning a language', 'The sample was checked twice and the result will be sent by mail.', 'f', '2025-12-27 04:45:52+00');
 
 -- public.tickets
-INSERT INTO public.tickets (id, requester_id, organization_id, category_id, team_id, agent_id, parent_id, merged_into_id, number, subject, channel, priority, status, first_answered_at, solved_at, closed_at, created_at, updated_at) VALUES
-(39, 19, 11, 23, 4, 5, NULL, NULL, 'TIC-000039', 'App is slow', 'web', 'low', 'open', '2025-12-30 05:47:42+00', NULL, NULL, '2025-12-28 13:31:12+00', '2025-12-28 13:31:12+00');
 
 -- public.satisfaction_ratings
 
 -- public.ticket_articles
 
 -- public.ticket_deadlines
-INSERT INTO public.ticket_deadlines (ticket_id, sla_policy_id, kind, due_at, met_at, created_at, updated_at) VALUES
-(39, 2, 'solve', '2026-06-27 13:01:00+00', NULL, '2025-12-29 13:01:00+00', '2025-12-31 06:07:46+00'),
-(39, 2, 'answer', '2026-06-28 18:13:55+00', '2026-01-03 22:07:35+00', '2025-12-30 18:13:55+00', '2025-12-31 13:24:51+00');
 
 -- public.ticket_events
-INSERT INTO public.ticket_events (id, ticket_id, changed_by_id, field, old_value, new_value, created_at) VALUES
-(305, 39, 1, 'category', 'oldvalue_57', 'newvalue_157', '2026-12-08 01:35:50+00'),
-(312, 39, 2, 'category', 'oldvalue_295', 'newvalue_329', '2027-01-22 08:24:10+00');
 
 -- public.ticket_followers
-INSERT INTO public.ticket_followers (ticket_id, user_id, created_at) VALUES
-(39, 5, '2025-12-28 14:15:18+00'),
-(39, 2, '2025-12-31 19:26:33+00');
 
 -- public.ticket_messages
-INSERT INTO public.ticket_messages (id, ticket_id, requester_id, agent_id, body, is_note, external_key, created_at) VALUES
-(18, 39, NULL, 1, 'The package took longer than planned but the numbers add up. The instruction sheet was changed on request and a second person should confirm it.', 'f', 'externalkey_14', '2025-12-29 22:40:52+00'),
-(58, 39, NULL, 3, 'The customer is in good condition and nothing was missing. The order works as described and the price is fair. The instruction sheet works as described and the numbers add up. The delivery was moved to next week and a second person should confirm it. The room was better than expected and a second person should confirm it. The material fits well and a follow-up is due on Monday.', 'f', 'externalkey_51', '2025-12-28 20:18:08+00'),
-(87, 39, NULL, 1, 'The delivery fits well and no further action is needed.', 'f', 'externalkey_78', '2025-12-30 00:14:35+00'),
-(135, 39, NULL, 6, 'The room fits well and nothing was missing.', 'f', 'externalkey_123', '2025-12-29 20:16:19+00'),
-(194, 39, NULL, 3, 'The room came without a note but we would order it again. The second batch was changed on request and the result will be sent by mail.', 'f', 'externalkey_179', '2025-12-31 03:45:25+00');
 
 -- public.ticket_tags
-INSERT INTO public.ticket_tags (ticket_id, tag_id, created_at) VALUES
-(39, 20, '2025-12-30 12:13:32+00'),
-(39, 5, '2025-12-29 07:57:03+00'),
-(39, 4, '2025-12-30 17:13:22+00'),
-(39, 19, '2025-12-31 11:10:33+00');
 
 -- public.attachments
-INSERT INTO public.attachments (id, message_id, file_name, content_type, size, storage_key, checksum, created_at) VALUES
-(23, 18, 'contract-203.pdf', 'application/pdf', 17292186, 'attachments/69/695beb4a2c63.bin', '3e090d6dc672c870ffe7d539a52b43abfb234fa4df9b81f8328104eeae00af71', '2025-12-30 02:13:28+00'),
-(50, 58, 'invoice-43.png', 'image/png', 209870, 'attachments/f5/f5a328d68f3f.bin', '8e9a2588f62a71157017a1a15d60ce30f305af0a10c2c8f1746994f1b9f183e4', '2025-12-28 21:52:09+00'),
-(66, 58, 'invoice-151.pdf', 'application/pdf', 501404, 'attachments/63/638b8d456147.bin', '61c9810e3d1dc0871f5cbdead2c45857b8954690f975b6eb167505510feae174', '2025-12-28 20:53:08+00'),
-(165, 135, 'presentation-344.pdf', 'application/pdf', 4167289, 'attachments/2b/2b70778bd44e.bin', '5feda90e8af1e6a265eed5a40cfd488f833c51576800774cd2e4c42f57bbac8d', '2025-12-30 04:17:42+00'),
-(168, 18, 'contract-96.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 72150, 'attachments/15/158ae24e5ae8.bin', '668b2a2090281b3e216e5a8634927721e55246fd5c4354e6411e939f8e93dc09', '2025-12-29 23:19:14+00'),
-(173, 135, 'plan-389.pdf', 'application/pdf', 1994178, 'attachments/8f/8f1812910186.bin', 'ad480ffba855275ccee76f95b6edb11c27a3e7854292de084cc0391a959e8123', '2025-12-29 21:06:08+00'),
-(187, 18, 'contract-104.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 195154, 'attachments/e3/e3d2e7c7a5c8.bin', 'a20776bb895863fee8601d499ad39e3496e72f551d9ed31bbb0742583ad15042', '2025-12-30 12:27:34+00'),
-(237, 18, 'presentation-210.png', 'image/png', 56965, 'attachments/1d/1dfd6c4d7c79.bin', 'e3154dde7daf30a19737411a6401cf2e9beaed3979d22af11e56cd55cd0e50b4', '2025-12-29 23:45:27+00'),
-(274, 135, 'contract-141.png', 'image/png', 167651, 'attachments/ca/ca6989620e01.bin', '30309ef2a4b1fa2f1001dabbe538118c8db264c18b818003f79f9845bc3674d1', '2025-12-29 20:39:49+00'),
-(332, 58, 'presentation-215.csv', 'text/csv', 34258, 'attachments/9d/9d670309f31e.bin', '65db636b5d5cf1232079a834de163a8e6119b0c87de3f9829cc9de77ddbd18eb', '2025-12-28 20:22:04+00');
 
 -- Sequences go on behind the last number.
 SELECT setval(pg_get_serial_sequence('public.sla_policies', 'id'), max(id)) FROM public.sla_policies HAVING max(id) > 0;

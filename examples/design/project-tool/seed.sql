@@ -408,6 +408,10 @@ INSERT INTO public.api_keys (id, tenant_id, created_by_id, name, prefix, secret_
 (126, 3, 26, 'Travel Anchor Api key', 'pref_125', '6ac9158811a7c7bf8f2343b5f59b4494c7fdda641c1e1060280d2e309f82cbb6', '2026-01-24 08:53:49+00', NULL, '2025-12-30 12:58:07+00', '2025-12-25 08:53:49+00', '2025-12-29 10:23:10+00');
 
 -- public.invitations
+INSERT INTO public.invitations (id, tenant_id, role_id, invited_by_id, accepted_by_id, email, token_hash, status, expires_at, created_at, updated_at) VALUES
+(21, 3, 8, 26, NULL, 'zofia.kowalski@example.com', 'acc878991ba372b70f399085001a1540efd82c96e0171d2edf0af532b760af9a', 'pending', '2026-01-14 03:12:53+00', '2025-12-31 03:12:53+00', '2025-12-31 22:07:01+00'),
+(45, 3, 5, 26, NULL, 'hugo.dubois@example.org', '06486bffbff9f3ea14636de66aae312f9e31adc71142e1a31dd90715c74716d7', 'pending', '2025-12-31 05:43:48+00', '2025-12-24 05:43:48+00', '2025-12-27 12:19:28+00'),
+(63, 3, 8, 5, NULL, 'tomas.romero@example.com', '8ba79920c01218ed1fdb34c911e05ff6cbee5b8058a2e0e6a81137477720ff79', 'pending', '2026-06-29 13:06:21+00', '2025-12-31 13:06:21+00', '2025-12-31 13:06:21+00');
 
 -- public.membership_roles
 INSERT INTO public.membership_roles (tenant_id, membership_id, role_id, granted_by_id, created_at) VALUES

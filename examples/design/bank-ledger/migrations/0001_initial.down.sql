@@ -84,67 +84,69 @@ DROP TRIGGER trg_customers_updated_at ON customers;
 
 DROP TRIGGER trg_users_updated_at ON users;
 
-DROP FUNCTION trg_currency_exchanges_rows_unchanged();
+DROP PROCEDURE make_monthly_parts;
 
-DROP FUNCTION trg_exchange_rates_rows_unchanged();
+DROP FUNCTION trg_currency_exchanges_rows_unchanged;
 
-DROP FUNCTION trg_transactions_rows_unchanged();
+DROP FUNCTION trg_exchange_rates_rows_unchanged;
 
-DROP FUNCTION trg_daily_balances_rows_unchanged();
+DROP FUNCTION trg_transactions_rows_unchanged;
 
-DROP FUNCTION trg_holds_card_allows();
+DROP FUNCTION trg_daily_balances_rows_unchanged;
 
-DROP FUNCTION trg_cards_status_transitions();
+DROP FUNCTION trg_holds_card_allows;
 
-DROP FUNCTION trg_transfers_amount_currency_unchanged();
+DROP FUNCTION trg_cards_status_transitions;
 
-DROP FUNCTION trg_transfers_status_transitions();
+DROP FUNCTION trg_transfers_amount_currency_unchanged;
 
-DROP FUNCTION trg_transfers_from_account_allows();
+DROP FUNCTION trg_transfers_status_transitions;
 
-DROP FUNCTION trg_holds_account_amount_unchanged();
+DROP FUNCTION trg_transfers_from_account_allows;
 
-DROP FUNCTION trg_holds_remaining_by_movements();
+DROP FUNCTION trg_holds_account_amount_unchanged;
 
-DROP FUNCTION trg_hold_changes_movements_unchanged_2();
+DROP FUNCTION trg_holds_remaining_by_movements;
 
-DROP FUNCTION trg_hold_changes_change_into_holds();
+DROP FUNCTION trg_hold_changes_movements_unchanged_2;
 
-DROP FUNCTION trg_accounts_held_by_movements();
+DROP FUNCTION trg_hold_changes_change_into_holds;
 
-DROP FUNCTION trg_hold_changes_movements_unchanged();
+DROP FUNCTION trg_accounts_held_by_movements;
 
-DROP FUNCTION trg_hold_changes_change_into_accounts();
+DROP FUNCTION trg_hold_changes_movements_unchanged;
 
-DROP FUNCTION trg_entries_account_allows();
+DROP FUNCTION trg_hold_changes_change_into_accounts;
 
-DROP FUNCTION trg_accounts_balance_by_movements();
+DROP FUNCTION trg_entries_account_allows;
 
-DROP FUNCTION trg_entries_movements_unchanged();
+DROP FUNCTION trg_accounts_balance_by_movements;
 
-DROP FUNCTION trg_entries_signed_amount_into_accounts();
+DROP FUNCTION trg_entries_movements_unchanged;
 
-DROP FUNCTION trg_entries_transaction_signed_amount_balanced();
+DROP FUNCTION trg_entries_signed_amount_into_accounts;
 
-DROP FUNCTION trg_entries_transaction_keeps_one();
+DROP FUNCTION trg_entries_transaction_signed_amount_balanced;
 
-DROP FUNCTION trg_transactions_has_entries();
+DROP FUNCTION trg_entries_transaction_keeps_one;
 
-DROP FUNCTION trg_transactions_period_allows();
+DROP FUNCTION trg_transactions_has_entries;
 
-DROP FUNCTION trg_accounting_periods_status_transitions();
+DROP FUNCTION trg_transactions_period_allows;
 
-DROP FUNCTION trg_statements_rows_unchanged();
+DROP FUNCTION trg_accounting_periods_status_transitions;
 
-DROP FUNCTION trg_accounts_number_currency_unchanged();
+DROP FUNCTION trg_statements_rows_unchanged;
 
-DROP FUNCTION trg_accounts_status_transitions();
+DROP FUNCTION trg_accounts_number_currency_unchanged;
 
-DROP FUNCTION trg_accounts_customer_allows();
+DROP FUNCTION trg_accounts_status_transitions;
 
-DROP FUNCTION trg_customers_verification_transitions();
+DROP FUNCTION trg_accounts_customer_allows;
 
-DROP FUNCTION set_updated_at();
+DROP FUNCTION trg_customers_verification_transitions;
+
+DROP FUNCTION set_updated_at;
 
 DROP INDEX idx_cards_customer_id;
 
@@ -185,8 +187,6 @@ DROP INDEX idx_holds_account_id_currency;
 DROP INDEX idx_holds_account_id_expires_at_remaining_0;
 
 DROP INDEX idx_entries_account_id_currency;
-
-DROP INDEX idx_entries_account_id_created_at_2;
 
 DROP INDEX idx_entries_account_id_created_at;
 

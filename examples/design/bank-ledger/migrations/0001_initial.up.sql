@@ -379,8 +379,6 @@ CREATE INDEX idx_entries_transaction_id_currency_entry_count ON entries (transac
 
 CREATE INDEX idx_entries_account_id_created_at ON entries (account_id, created_at DESC);
 
-CREATE INDEX idx_entries_account_id_created_at_2 ON entries (account_id, created_at);
-
 CREATE INDEX idx_entries_account_id_currency ON entries (account_id, currency);
 
 CREATE INDEX idx_holds_account_id_expires_at_remaining_0 ON holds (account_id, expires_at) WHERE remaining > 0;
@@ -815,6 +813,35 @@ BEGIN
       MESSAGE = 'Rows of currency_exchanges are only added.';
   END IF;
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+
+CREATE PROCEDURE make_monthly_parts(months_ahead integer DEFAULT 3)
+LANGUAGE plpgsql
+SET TimeZone = 'UTC'
+SET lock_timeout = '3s'
+AS $$
+-- Makes the parts of daily_balances for this month and those ahead, where they are not there yet.
+DECLARE
+  divided text;
+  month date;
+  part text;
+BEGIN
+  FOREACH divided IN ARRAY ARRAY['daily_balances'] LOOP
+    FOR ahead IN 0 .. months_ahead LOOP
+      month := date_trunc('month', CURRENT_TIMESTAMP) + make_interval(months => ahead);
+      part := divided || to_char(month, '_YYYY_MM');
+      IF to_regclass(quote_ident(part)) IS NULL THEN
+        BEGIN
+          EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
+            part, divided, month, month + INTERVAL '1 month');
+        EXCEPTION WHEN check_violation THEN
+          RAISE WARNING 'The default part of % has rows of %: it came too late for them.', divided, part
+            USING HINT = 'They are found where they are; to have a part of their own they are moved by hand.';
+        END;
+      END IF;
+    END LOOP;
+  END LOOP;
 END
 $$;
 

@@ -106,69 +106,79 @@ DROP TRIGGER trg_facilities_updated_at ON facilities;
 
 DROP TRIGGER trg_users_updated_at ON users;
 
-DROP FUNCTION trg_lab_results_rows_unchanged();
+DROP PROCEDURE make_monthly_parts;
 
-DROP FUNCTION trg_record_accesses_rows_unchanged();
+DROP FUNCTION clinical_notes_above;
 
-DROP FUNCTION trg_disclosures_rows_unchanged();
+DROP FUNCTION clinical_notes_below;
 
-DROP FUNCTION trg_dispenses_rows_unchanged();
+DROP FUNCTION patients_above;
 
-DROP FUNCTION trg_lab_order_tests_lab_order_allows();
+DROP FUNCTION patients_below;
 
-DROP FUNCTION trg_lab_order_tests_lab_order_keeps_one();
+DROP FUNCTION trg_lab_results_rows_unchanged;
 
-DROP FUNCTION trg_lab_orders_has_lab_order_tests();
+DROP FUNCTION trg_record_accesses_rows_unchanged;
 
-DROP FUNCTION trg_lab_orders_status_transitions();
+DROP FUNCTION trg_disclosures_rows_unchanged;
 
-DROP FUNCTION trg_appointments_status_transitions();
+DROP FUNCTION trg_dispenses_rows_unchanged;
 
-DROP FUNCTION trg_disclosures_consent_allows();
+DROP FUNCTION trg_lab_order_tests_lab_order_allows;
 
-DROP FUNCTION trg_consents_revoked_at_ends_at_unchanged();
+DROP FUNCTION trg_lab_order_tests_lab_order_keeps_one;
 
-DROP FUNCTION trg_consents_patient_purpose_unchanged();
+DROP FUNCTION trg_lab_orders_has_lab_order_tests;
 
-DROP FUNCTION trg_prescriptions_quantity_covers_dispenses();
+DROP FUNCTION trg_lab_orders_status_transitions;
 
-DROP FUNCTION trg_dispenses_prescription_quantity_within_limit();
+DROP FUNCTION trg_appointments_status_transitions;
 
-DROP FUNCTION trg_dispenses_prescription_allows();
+DROP FUNCTION trg_disclosures_consent_allows;
 
-DROP FUNCTION trg_prescriptions_medication_allows();
+DROP FUNCTION trg_consents_revoked_at_ends_at_unchanged;
 
-DROP FUNCTION trg_prescriptions_prescriber_allows();
+DROP FUNCTION trg_consents_patient_purpose_unchanged;
 
-DROP FUNCTION trg_prescriptions_patient_medication_unchanged();
+DROP FUNCTION trg_prescriptions_quantity_covers_dispenses;
 
-DROP FUNCTION trg_prescriptions_status_transitions();
+DROP FUNCTION trg_dispenses_prescription_quantity_within_limit;
 
-DROP FUNCTION trg_observations_number_words_unchanged();
+DROP FUNCTION trg_dispenses_prescription_allows;
 
-DROP FUNCTION trg_clinical_notes_encounter_allows();
+DROP FUNCTION trg_prescriptions_medication_allows;
 
-DROP FUNCTION trg_clinical_notes_amends_acyclic();
+DROP FUNCTION trg_prescriptions_prescriber_allows;
 
-DROP FUNCTION trg_clinical_notes_rows_unchanged();
+DROP FUNCTION trg_prescriptions_patient_medication_unchanged;
 
-DROP FUNCTION trg_diagnoses_status_transitions();
+DROP FUNCTION trg_prescriptions_status_transitions;
 
-DROP FUNCTION trg_encounters_patient_number_unchanged();
+DROP FUNCTION trg_observations_number_words_unchanged;
 
-DROP FUNCTION trg_encounters_patient_allows();
+DROP FUNCTION trg_clinical_notes_encounter_allows;
 
-DROP FUNCTION trg_encounters_status_transitions();
+DROP FUNCTION trg_clinical_notes_amends_acyclic;
 
-DROP FUNCTION trg_care_relationships_practitioner_allows();
+DROP FUNCTION trg_clinical_notes_rows_unchanged;
 
-DROP FUNCTION trg_patients_record_number_unchanged();
+DROP FUNCTION trg_diagnoses_status_transitions;
 
-DROP FUNCTION trg_patients_status_transitions();
+DROP FUNCTION trg_encounters_patient_number_unchanged;
 
-DROP FUNCTION trg_patients_merged_into_acyclic();
+DROP FUNCTION trg_encounters_patient_allows;
 
-DROP FUNCTION set_updated_at();
+DROP FUNCTION trg_encounters_status_transitions;
+
+DROP FUNCTION trg_care_relationships_practitioner_allows;
+
+DROP FUNCTION trg_patients_record_number_unchanged;
+
+DROP FUNCTION trg_patients_status_transitions;
+
+DROP FUNCTION trg_patients_merged_into_acyclic;
+
+DROP FUNCTION set_updated_at;
 
 DROP INDEX idx_lab_results_verified_by_id;
 

@@ -108,77 +108,77 @@ DROP TRIGGER trg_organizers_updated_at ON organizers;
 
 DROP TRIGGER trg_users_updated_at ON users;
 
-DROP FUNCTION trg_ticket_scans_rows_unchanged();
+DROP FUNCTION trg_ticket_scans_rows_unchanged;
 
-DROP FUNCTION trg_promo_code_uses_promo_code_allows();
+DROP FUNCTION trg_promo_code_uses_promo_code_allows;
 
-DROP FUNCTION trg_promo_codes_max_uses_covers_promo_code_uses();
+DROP FUNCTION trg_promo_codes_max_uses_covers_promo_code_uses;
 
-DROP FUNCTION trg_promo_code_uses_promo_code_count_within_limit();
+DROP FUNCTION trg_promo_code_uses_promo_code_count_within_limit;
 
-DROP FUNCTION trg_ticket_scans_ticket_allows();
+DROP FUNCTION trg_ticket_scans_ticket_allows;
 
-DROP FUNCTION trg_tickets_order_line_performance_unchanged();
+DROP FUNCTION trg_tickets_order_line_performance_unchanged;
 
-DROP FUNCTION trg_tickets_order_allows();
+DROP FUNCTION trg_tickets_order_allows;
 
-DROP FUNCTION trg_order_lines_quantity_covers_tickets();
+DROP FUNCTION trg_order_lines_quantity_covers_tickets;
 
-DROP FUNCTION trg_tickets_order_line_count_within_limit();
+DROP FUNCTION trg_tickets_order_line_count_within_limit;
 
-DROP FUNCTION trg_tickets_status_transitions();
+DROP FUNCTION trg_tickets_status_transitions;
 
-DROP FUNCTION trg_refunds_rows_unchanged();
+DROP FUNCTION trg_refunds_rows_unchanged;
 
-DROP FUNCTION trg_refunds_payment_allows();
+DROP FUNCTION trg_refunds_payment_allows;
 
-DROP FUNCTION trg_payments_amount_covers_refunds();
+DROP FUNCTION trg_payments_amount_covers_refunds;
 
-DROP FUNCTION trg_refunds_payment_amount_within_limit();
+DROP FUNCTION trg_refunds_payment_amount_within_limit;
 
-DROP FUNCTION trg_orders_total_covers_payments();
+DROP FUNCTION trg_orders_total_covers_payments;
 
-DROP FUNCTION trg_payments_order_amount_within_limit();
+DROP FUNCTION trg_payments_order_amount_within_limit;
 
-DROP FUNCTION trg_payments_amount_currency_unchanged();
+DROP FUNCTION trg_payments_amount_currency_unchanged;
 
-DROP FUNCTION trg_payments_status_transitions();
+DROP FUNCTION trg_payments_status_transitions;
 
-DROP FUNCTION trg_seat_claims_status_transitions();
+DROP FUNCTION trg_seat_claims_status_transitions;
 
-DROP FUNCTION trg_seat_claims_performance_allows();
+DROP FUNCTION trg_seat_claims_performance_allows;
 
-DROP FUNCTION trg_seat_claims_order_allows();
+DROP FUNCTION trg_seat_claims_order_allows;
 
-DROP FUNCTION trg_order_lines_order_keeps_one();
+DROP FUNCTION trg_order_lines_order_keeps_one;
 
-DROP FUNCTION trg_orders_has_order_lines();
+DROP FUNCTION trg_orders_has_order_lines;
 
-DROP FUNCTION trg_ticket_types_quantity_covers_order_lines();
+DROP FUNCTION trg_ticket_types_quantity_covers_order_lines;
 
-DROP FUNCTION trg_order_lines_ticket_type_quantity_within_limit();
+DROP FUNCTION trg_order_lines_ticket_type_quantity_within_limit;
 
-DROP FUNCTION trg_order_lines_order_ticket_type_unchanged();
+DROP FUNCTION trg_order_lines_order_ticket_type_unchanged;
 
-DROP FUNCTION trg_order_lines_ticket_type_allows();
+DROP FUNCTION trg_order_lines_ticket_type_allows;
 
-DROP FUNCTION trg_order_lines_order_allows();
+DROP FUNCTION trg_order_lines_order_allows;
 
-DROP FUNCTION trg_orders_status_transitions();
+DROP FUNCTION trg_orders_status_transitions;
 
-DROP FUNCTION trg_performances_capacity_covers_ticket_types();
+DROP FUNCTION trg_performances_capacity_covers_ticket_types;
 
-DROP FUNCTION trg_ticket_types_performance_quantity_within_limit();
+DROP FUNCTION trg_ticket_types_performance_quantity_within_limit;
 
-DROP FUNCTION trg_performances_status_transitions();
+DROP FUNCTION trg_performances_status_transitions;
 
-DROP FUNCTION trg_events_status_transitions();
+DROP FUNCTION trg_events_status_transitions;
 
-DROP FUNCTION trg_venues_capacity_covers_seats();
+DROP FUNCTION trg_venues_capacity_covers_seats;
 
-DROP FUNCTION trg_seats_venue_count_within_limit();
+DROP FUNCTION trg_seats_venue_count_within_limit;
 
-DROP FUNCTION set_updated_at();
+DROP FUNCTION set_updated_at;
 
 DROP INDEX idx_waitlist_entries_user_id;
 

@@ -6,7 +6,7 @@ DROP TRIGGER trg_vehicles_updated_at ON vehicles;
 
 DROP TRIGGER trg_drivers_updated_at ON drivers;
 
-DROP FUNCTION set_updated_at();
+DROP FUNCTION set_updated_at;
 
 DROP INDEX idx_trips_vehicle_id_start_time;
 

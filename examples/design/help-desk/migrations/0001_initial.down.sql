@@ -76,49 +76,59 @@ DROP TRIGGER trg_organizations_updated_at ON organizations;
 
 DROP TRIGGER trg_users_updated_at ON users;
 
-DROP FUNCTION trg_ticket_events_rows_unchanged();
+DROP PROCEDURE make_monthly_parts;
 
-DROP FUNCTION trg_ticket_articles_article_allows();
+DROP FUNCTION tickets_above;
 
-DROP FUNCTION trg_article_revisions_title_body_unchanged();
+DROP FUNCTION tickets_below;
 
-DROP FUNCTION trg_articles_status_transitions();
+DROP FUNCTION ticket_categories_above;
 
-DROP FUNCTION trg_satisfaction_ratings_ticket_allows();
+DROP FUNCTION ticket_categories_below;
 
-DROP FUNCTION trg_ticket_deadlines_rows_unchanged();
+DROP FUNCTION trg_ticket_events_rows_unchanged;
 
-DROP FUNCTION trg_sla_targets_sla_policy_keeps_one();
+DROP FUNCTION trg_ticket_articles_article_allows;
 
-DROP FUNCTION trg_sla_policies_has_sla_targets();
+DROP FUNCTION trg_article_revisions_title_body_unchanged;
 
-DROP FUNCTION trg_attachments_message_count_within_limit();
+DROP FUNCTION trg_articles_status_transitions;
 
-DROP FUNCTION trg_ticket_messages_ticket_requester_unchanged();
+DROP FUNCTION trg_satisfaction_ratings_ticket_allows;
 
-DROP FUNCTION trg_ticket_messages_ticket_allows();
+DROP FUNCTION trg_ticket_deadlines_rows_unchanged;
 
-DROP FUNCTION trg_tickets_team_allows();
+DROP FUNCTION trg_sla_targets_sla_policy_keeps_one;
 
-DROP FUNCTION trg_tickets_seat_allows();
+DROP FUNCTION trg_sla_policies_has_sla_targets;
 
-DROP FUNCTION trg_tickets_agent_allows();
+DROP FUNCTION trg_attachments_message_count_within_limit;
 
-DROP FUNCTION trg_agents_open_ticket_limit_covers_tickets();
+DROP FUNCTION trg_ticket_messages_ticket_requester_unchanged;
 
-DROP FUNCTION trg_tickets_agent_count_within_limit();
+DROP FUNCTION trg_ticket_messages_ticket_allows;
 
-DROP FUNCTION trg_tickets_status_transitions();
+DROP FUNCTION trg_tickets_team_allows;
 
-DROP FUNCTION trg_tickets_merged_into_acyclic();
+DROP FUNCTION trg_tickets_seat_allows;
 
-DROP FUNCTION trg_tickets_parent_acyclic();
+DROP FUNCTION trg_tickets_agent_allows;
 
-DROP FUNCTION trg_ticket_categories_parent_acyclic();
+DROP FUNCTION trg_agents_open_ticket_limit_covers_tickets;
 
-DROP FUNCTION trg_team_members_agent_allows();
+DROP FUNCTION trg_tickets_agent_count_within_limit;
 
-DROP FUNCTION set_updated_at();
+DROP FUNCTION trg_tickets_status_transitions;
+
+DROP FUNCTION trg_tickets_merged_into_acyclic;
+
+DROP FUNCTION trg_tickets_parent_acyclic;
+
+DROP FUNCTION trg_ticket_categories_parent_acyclic;
+
+DROP FUNCTION trg_team_members_agent_allows;
+
+DROP FUNCTION set_updated_at;
 
 DROP INDEX idx_ticket_articles_article_id;
 

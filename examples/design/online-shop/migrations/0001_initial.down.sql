@@ -78,51 +78,55 @@ DROP TRIGGER trg_categories_updated_at ON categories;
 
 DROP TRIGGER trg_users_updated_at ON users;
 
-DROP FUNCTION trg_order_status_changes_rows_unchanged();
+DROP FUNCTION categories_above;
 
-DROP FUNCTION trg_coupon_redemptions_coupon_allows();
+DROP FUNCTION categories_below;
 
-DROP FUNCTION trg_coupons_max_redemptions_covers_coupon_redemptions();
+DROP FUNCTION trg_order_status_changes_rows_unchanged;
 
-DROP FUNCTION trg_coupon_redemptions_coupon_count_within_limit();
+DROP FUNCTION trg_coupon_redemptions_coupon_allows;
 
-DROP FUNCTION trg_stock_levels_on_hand_by_movements();
+DROP FUNCTION trg_coupons_max_redemptions_covers_coupon_redemptions;
 
-DROP FUNCTION trg_stock_movements_movements_unchanged();
+DROP FUNCTION trg_coupon_redemptions_coupon_count_within_limit;
 
-DROP FUNCTION trg_stock_movements_change_into_stock_levels();
+DROP FUNCTION trg_stock_levels_on_hand_by_movements;
 
-DROP FUNCTION trg_order_lines_quantity_covers_shipment_lines();
+DROP FUNCTION trg_stock_movements_movements_unchanged;
 
-DROP FUNCTION trg_shipment_lines_order_line_quantity_within_limit();
+DROP FUNCTION trg_stock_movements_change_into_stock_levels;
 
-DROP FUNCTION trg_refunds_rows_unchanged();
+DROP FUNCTION trg_order_lines_quantity_covers_shipment_lines;
 
-DROP FUNCTION trg_refunds_payment_allows();
+DROP FUNCTION trg_shipment_lines_order_line_quantity_within_limit;
 
-DROP FUNCTION trg_payments_amount_covers_refunds();
+DROP FUNCTION trg_refunds_rows_unchanged;
 
-DROP FUNCTION trg_refunds_payment_amount_within_limit();
+DROP FUNCTION trg_refunds_payment_allows;
 
-DROP FUNCTION trg_orders_total_covers_payments();
+DROP FUNCTION trg_payments_amount_covers_refunds;
 
-DROP FUNCTION trg_payments_order_amount_within_limit();
+DROP FUNCTION trg_refunds_payment_amount_within_limit;
 
-DROP FUNCTION trg_payments_amount_currency_unchanged();
+DROP FUNCTION trg_orders_total_covers_payments;
 
-DROP FUNCTION trg_payments_status_transitions();
+DROP FUNCTION trg_payments_order_amount_within_limit;
 
-DROP FUNCTION trg_order_lines_rows_unchanged();
+DROP FUNCTION trg_payments_amount_currency_unchanged;
 
-DROP FUNCTION trg_order_lines_order_allows();
+DROP FUNCTION trg_payments_status_transitions;
 
-DROP FUNCTION trg_orders_status_transitions();
+DROP FUNCTION trg_order_lines_rows_unchanged;
 
-DROP FUNCTION trg_products_status_transitions();
+DROP FUNCTION trg_order_lines_order_allows;
 
-DROP FUNCTION trg_categories_parent_acyclic();
+DROP FUNCTION trg_orders_status_transitions;
 
-DROP FUNCTION set_updated_at();
+DROP FUNCTION trg_products_status_transitions;
+
+DROP FUNCTION trg_categories_parent_acyclic;
+
+DROP FUNCTION set_updated_at;
 
 DROP INDEX idx_coupon_redemptions_user_id;
 

@@ -833,6 +833,28 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION categories_below(start_id bigint) RETURNS TABLE (id bigint, level integer)
+LANGUAGE sql STABLE AS $$
+-- A row of categories and all below it by parent_id, the nearest first.
+WITH RECURSIVE walk (id, parent_id, level) AS (
+  SELECT t.id, t.parent_id, 0 FROM categories AS t WHERE t.id = start_id
+  UNION ALL
+  SELECT t.id, t.parent_id, walk.level + 1 FROM walk JOIN categories AS t ON t.parent_id = walk.id
+)
+SELECT walk.id, walk.level FROM walk ORDER BY walk.level, walk.id
+$$;
+
+CREATE FUNCTION categories_above(start_id bigint) RETURNS TABLE (id bigint, level integer)
+LANGUAGE sql STABLE AS $$
+-- A row of categories and all above it by parent_id, the nearest first.
+WITH RECURSIVE walk (id, parent_id, level) AS (
+  SELECT t.id, t.parent_id, 0 FROM categories AS t WHERE t.id = start_id
+  UNION ALL
+  SELECT t.id, t.parent_id, walk.level + 1 FROM walk JOIN categories AS t ON t.id = walk.parent_id
+)
+SELECT walk.id, walk.level FROM walk ORDER BY walk.level, walk.id
+$$;
+
 CREATE TRIGGER trg_users_updated_at BEFORE UPDATE ON users
 FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 

@@ -74,51 +74,59 @@ DROP TRIGGER trg_plans_updated_at ON plans;
 
 DROP TRIGGER trg_users_updated_at ON users;
 
-DROP FUNCTION trg_audit_events_rows_unchanged();
+DROP PROCEDURE drop_expired_parts;
 
-DROP FUNCTION trg_teams_parent_acyclic();
+DROP PROCEDURE make_monthly_parts;
 
-DROP FUNCTION trg_roles_tenant_name_unchanged();
+DROP FUNCTION teams_above;
 
-DROP FUNCTION trg_api_key_permissions_api_key_allows();
+DROP FUNCTION teams_below;
 
-DROP FUNCTION trg_api_keys_tenant_created_by_unchanged();
+DROP FUNCTION trg_audit_events_rows_unchanged;
 
-DROP FUNCTION trg_api_keys_rows_unchanged();
+DROP FUNCTION trg_teams_parent_acyclic;
 
-DROP FUNCTION trg_api_keys_tenant_allows();
+DROP FUNCTION trg_roles_tenant_name_unchanged;
 
-DROP FUNCTION trg_membership_roles_membership_allows();
+DROP FUNCTION trg_api_key_permissions_api_key_allows;
 
-DROP FUNCTION trg_invitations_tenant_role_unchanged();
+DROP FUNCTION trg_api_keys_tenant_created_by_unchanged;
 
-DROP FUNCTION trg_invitations_tenant_allows();
+DROP FUNCTION trg_api_keys_rows_unchanged;
 
-DROP FUNCTION trg_invitations_status_transitions();
+DROP FUNCTION trg_api_keys_tenant_allows;
 
-DROP FUNCTION trg_tenant_owners_tenant_keeps_one();
+DROP FUNCTION trg_membership_roles_membership_allows;
 
-DROP FUNCTION trg_tenants_has_tenant_owners();
+DROP FUNCTION trg_invitations_tenant_role_unchanged;
 
-DROP FUNCTION trg_memberships_tenant_user_unchanged();
+DROP FUNCTION trg_invitations_tenant_allows;
 
-DROP FUNCTION trg_tenants_seat_limit_covers_memberships();
+DROP FUNCTION trg_invitations_status_transitions;
 
-DROP FUNCTION trg_memberships_tenant_count_within_limit();
+DROP FUNCTION trg_tenant_owners_tenant_keeps_one;
 
-DROP FUNCTION trg_memberships_status_transitions();
+DROP FUNCTION trg_tenants_has_tenant_owners;
 
-DROP FUNCTION trg_subscriptions_tenant_plan_unchanged();
+DROP FUNCTION trg_memberships_tenant_user_unchanged;
 
-DROP FUNCTION trg_subscriptions_status_transitions();
+DROP FUNCTION trg_tenants_seat_limit_covers_memberships;
 
-DROP FUNCTION trg_tenants_status_transitions();
+DROP FUNCTION trg_memberships_tenant_count_within_limit;
 
-DROP FUNCTION trg_plans_code_price_unchanged();
+DROP FUNCTION trg_memberships_status_transitions;
 
-DROP FUNCTION trg_plans_status_transitions();
+DROP FUNCTION trg_subscriptions_tenant_plan_unchanged;
 
-DROP FUNCTION set_updated_at();
+DROP FUNCTION trg_subscriptions_status_transitions;
+
+DROP FUNCTION trg_tenants_status_transitions;
+
+DROP FUNCTION trg_plans_code_price_unchanged;
+
+DROP FUNCTION trg_plans_status_transitions;
+
+DROP FUNCTION set_updated_at;
 
 DROP INDEX idx_tenant_features_feature_id;
 

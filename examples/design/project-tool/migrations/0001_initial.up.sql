@@ -313,13 +313,13 @@ CREATE TABLE tenant_features (
   CONSTRAINT fk_tenant_features_feature_id FOREIGN KEY (feature_id) REFERENCES features (id) ON DELETE RESTRICT
 );
 
-CREATE TABLE audit_events_2026_11 PARTITION OF audit_events FOR VALUES FROM ('2026-11-01') TO ('2026-12-01');
+CREATE TABLE audit_events_2026_11 PARTITION OF audit_events FOR VALUES FROM ('2026-11-01 00:00:00+00') TO ('2026-12-01 00:00:00+00');
 
-CREATE TABLE audit_events_2026_12 PARTITION OF audit_events FOR VALUES FROM ('2026-12-01') TO ('2027-01-01');
+CREATE TABLE audit_events_2026_12 PARTITION OF audit_events FOR VALUES FROM ('2026-12-01 00:00:00+00') TO ('2027-01-01 00:00:00+00');
 
-CREATE TABLE audit_events_2027_01 PARTITION OF audit_events FOR VALUES FROM ('2027-01-01') TO ('2027-02-01');
+CREATE TABLE audit_events_2027_01 PARTITION OF audit_events FOR VALUES FROM ('2027-01-01 00:00:00+00') TO ('2027-02-01 00:00:00+00');
 
-CREATE TABLE audit_events_2027_02 PARTITION OF audit_events FOR VALUES FROM ('2027-02-01') TO ('2027-03-01');
+CREATE TABLE audit_events_2027_02 PARTITION OF audit_events FOR VALUES FROM ('2027-02-01 00:00:00+00') TO ('2027-03-01 00:00:00+00');
 
 CREATE TABLE audit_events_default PARTITION OF audit_events DEFAULT;
 
@@ -708,6 +708,82 @@ BEGIN
       MESSAGE = 'Rows of audit_events are only added.';
   END IF;
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+
+CREATE FUNCTION teams_below(start_id bigint) RETURNS TABLE (id bigint, level integer)
+LANGUAGE sql STABLE AS $$
+-- A row of teams and all below it by parent_id, the nearest first.
+WITH RECURSIVE walk (id, parent_id, level) AS (
+  SELECT t.id, t.parent_id, 0 FROM teams AS t WHERE t.id = start_id
+  UNION ALL
+  SELECT t.id, t.parent_id, walk.level + 1 FROM walk JOIN teams AS t ON t.parent_id = walk.id
+)
+SELECT walk.id, walk.level FROM walk ORDER BY walk.level, walk.id
+$$;
+
+CREATE FUNCTION teams_above(start_id bigint) RETURNS TABLE (id bigint, level integer)
+LANGUAGE sql STABLE AS $$
+-- A row of teams and all above it by parent_id, the nearest first.
+WITH RECURSIVE walk (id, parent_id, level) AS (
+  SELECT t.id, t.parent_id, 0 FROM teams AS t WHERE t.id = start_id
+  UNION ALL
+  SELECT t.id, t.parent_id, walk.level + 1 FROM walk JOIN teams AS t ON t.id = walk.parent_id
+)
+SELECT walk.id, walk.level FROM walk ORDER BY walk.level, walk.id
+$$;
+
+CREATE PROCEDURE make_monthly_parts(months_ahead integer DEFAULT 3)
+LANGUAGE plpgsql
+SET TimeZone = 'UTC'
+SET lock_timeout = '3s'
+AS $$
+-- Makes the parts of audit_events for this month and those ahead, where they are not there yet.
+DECLARE
+  divided text;
+  month date;
+  part text;
+BEGIN
+  FOREACH divided IN ARRAY ARRAY['audit_events'] LOOP
+    FOR ahead IN 0 .. months_ahead LOOP
+      month := date_trunc('month', CURRENT_TIMESTAMP) + make_interval(months => ahead);
+      part := divided || to_char(month, '_YYYY_MM');
+      IF to_regclass(quote_ident(part)) IS NULL THEN
+        BEGIN
+          EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
+            part, divided, month, month + INTERVAL '1 month');
+        EXCEPTION WHEN check_violation THEN
+          RAISE WARNING 'The default part of % has rows of %: it came too late for them.', divided, part
+            USING HINT = 'They are found where they are; to have a part of their own they are moved by hand.';
+        END;
+      END IF;
+    END LOOP;
+  END LOOP;
+END
+$$;
+
+CREATE PROCEDURE drop_expired_parts()
+LANGUAGE plpgsql
+SET TimeZone = 'UTC'
+SET lock_timeout = '3s'
+AS $$
+-- Drops the parts that hold nothing younger than it is kept: audit_events 730 days.
+DECLARE
+  divided text;
+  days integer;
+  part text;
+BEGIN
+  FOR divided, days, part IN
+    SELECT kept.name, kept.days, c.relname
+    FROM (VALUES ('audit_events', 730)) AS kept (name, days)
+    JOIN pg_inherits AS i ON i.inhparent = to_regclass(quote_ident(kept.name))
+    JOIN pg_class AS c ON c.oid = i.inhrelid
+    WHERE c.relname ~ ('^' || kept.name || '_[0-9]{4}_[0-9]{2}$')
+      AND to_date(right(c.relname, 7), 'YYYY_MM') + INTERVAL '1 month' <= CURRENT_TIMESTAMP - make_interval(days => kept.days)
+  LOOP
+    EXECUTE format('ALTER TABLE %I DETACH PARTITION %I', divided, part);
+    EXECUTE format('DROP TABLE %I', part);
+  END LOOP;
 END
 $$;
 

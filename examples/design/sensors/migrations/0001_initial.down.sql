@@ -82,53 +82,61 @@ DROP TRIGGER trg_organizations_updated_at ON organizations;
 
 DROP TRIGGER trg_users_updated_at ON users;
 
-DROP FUNCTION trg_device_events_rows_unchanged();
+DROP PROCEDURE drop_expired_parts;
 
-DROP FUNCTION trg_readings_rows_unchanged();
+DROP PROCEDURE make_monthly_parts;
 
-DROP FUNCTION trg_device_commands_device_allows();
+DROP FUNCTION devices_above;
 
-DROP FUNCTION trg_device_commands_status_transitions();
+DROP FUNCTION devices_below;
 
-DROP FUNCTION trg_firmware_updates_status_transitions();
+DROP FUNCTION trg_device_events_rows_unchanged;
 
-DROP FUNCTION trg_firmware_updates_release_allows();
+DROP FUNCTION trg_readings_rows_unchanged;
 
-DROP FUNCTION trg_firmware_releases_model_version_unchanged();
+DROP FUNCTION trg_device_commands_device_allows;
 
-DROP FUNCTION trg_firmware_releases_status_transitions();
+DROP FUNCTION trg_device_commands_status_transitions;
 
-DROP FUNCTION trg_alert_notifications_status_transitions();
+DROP FUNCTION trg_firmware_updates_status_transitions;
 
-DROP FUNCTION trg_alerts_rule_sensor_unchanged();
+DROP FUNCTION trg_firmware_updates_release_allows;
 
-DROP FUNCTION trg_alerts_status_transitions();
+DROP FUNCTION trg_firmware_releases_model_version_unchanged;
 
-DROP FUNCTION trg_alerts_rule_allows();
+DROP FUNCTION trg_firmware_releases_status_transitions;
 
-DROP FUNCTION trg_sensors_device_metric_unchanged();
+DROP FUNCTION trg_alert_notifications_status_transitions;
 
-DROP FUNCTION trg_device_credentials_device_kind_unchanged();
+DROP FUNCTION trg_alerts_rule_sensor_unchanged;
 
-DROP FUNCTION trg_device_credentials_status_transitions();
+DROP FUNCTION trg_alerts_status_transitions;
 
-DROP FUNCTION trg_device_credentials_device_allows();
+DROP FUNCTION trg_alerts_rule_allows;
 
-DROP FUNCTION trg_device_credentials_device_count_within_limit();
+DROP FUNCTION trg_sensors_device_metric_unchanged;
 
-DROP FUNCTION trg_devices_organization_allows();
+DROP FUNCTION trg_device_credentials_device_kind_unchanged;
 
-DROP FUNCTION trg_organizations_device_limit_covers_devices();
+DROP FUNCTION trg_device_credentials_status_transitions;
 
-DROP FUNCTION trg_devices_organization_count_within_limit();
+DROP FUNCTION trg_device_credentials_device_allows;
 
-DROP FUNCTION trg_devices_model_serial_number_unchanged();
+DROP FUNCTION trg_device_credentials_device_count_within_limit;
 
-DROP FUNCTION trg_devices_status_transitions();
+DROP FUNCTION trg_devices_organization_allows;
 
-DROP FUNCTION trg_devices_gateway_acyclic();
+DROP FUNCTION trg_organizations_device_limit_covers_devices;
 
-DROP FUNCTION set_updated_at();
+DROP FUNCTION trg_devices_organization_count_within_limit;
+
+DROP FUNCTION trg_devices_model_serial_number_unchanged;
+
+DROP FUNCTION trg_devices_status_transitions;
+
+DROP FUNCTION trg_devices_gateway_acyclic;
+
+DROP FUNCTION set_updated_at;
 
 DROP INDEX idx_sensor_calibrations_calibrated_by_id;
 

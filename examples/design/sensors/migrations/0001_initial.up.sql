@@ -439,23 +439,23 @@ CREATE TABLE sensor_calibrations (
   CONSTRAINT chk_sensor_calibrations_valid_until_after_valid_from CHECK (valid_until > valid_from)
 );
 
-CREATE TABLE readings_2026_11 PARTITION OF readings FOR VALUES FROM ('2026-11-01') TO ('2026-12-01');
+CREATE TABLE readings_2026_11 PARTITION OF readings FOR VALUES FROM ('2026-11-01 00:00:00+00') TO ('2026-12-01 00:00:00+00');
 
-CREATE TABLE readings_2026_12 PARTITION OF readings FOR VALUES FROM ('2026-12-01') TO ('2027-01-01');
+CREATE TABLE readings_2026_12 PARTITION OF readings FOR VALUES FROM ('2026-12-01 00:00:00+00') TO ('2027-01-01 00:00:00+00');
 
-CREATE TABLE readings_2027_01 PARTITION OF readings FOR VALUES FROM ('2027-01-01') TO ('2027-02-01');
+CREATE TABLE readings_2027_01 PARTITION OF readings FOR VALUES FROM ('2027-01-01 00:00:00+00') TO ('2027-02-01 00:00:00+00');
 
-CREATE TABLE readings_2027_02 PARTITION OF readings FOR VALUES FROM ('2027-02-01') TO ('2027-03-01');
+CREATE TABLE readings_2027_02 PARTITION OF readings FOR VALUES FROM ('2027-02-01 00:00:00+00') TO ('2027-03-01 00:00:00+00');
 
 CREATE TABLE readings_default PARTITION OF readings DEFAULT;
 
-CREATE TABLE hourly_readings_2026_11 PARTITION OF hourly_readings FOR VALUES FROM ('2026-11-01') TO ('2026-12-01');
+CREATE TABLE hourly_readings_2026_11 PARTITION OF hourly_readings FOR VALUES FROM ('2026-11-01 00:00:00+00') TO ('2026-12-01 00:00:00+00');
 
-CREATE TABLE hourly_readings_2026_12 PARTITION OF hourly_readings FOR VALUES FROM ('2026-12-01') TO ('2027-01-01');
+CREATE TABLE hourly_readings_2026_12 PARTITION OF hourly_readings FOR VALUES FROM ('2026-12-01 00:00:00+00') TO ('2027-01-01 00:00:00+00');
 
-CREATE TABLE hourly_readings_2027_01 PARTITION OF hourly_readings FOR VALUES FROM ('2027-01-01') TO ('2027-02-01');
+CREATE TABLE hourly_readings_2027_01 PARTITION OF hourly_readings FOR VALUES FROM ('2027-01-01 00:00:00+00') TO ('2027-02-01 00:00:00+00');
 
-CREATE TABLE hourly_readings_2027_02 PARTITION OF hourly_readings FOR VALUES FROM ('2027-02-01') TO ('2027-03-01');
+CREATE TABLE hourly_readings_2027_02 PARTITION OF hourly_readings FOR VALUES FROM ('2027-02-01 00:00:00+00') TO ('2027-03-01 00:00:00+00');
 
 CREATE TABLE hourly_readings_default PARTITION OF hourly_readings DEFAULT;
 
@@ -469,13 +469,13 @@ CREATE TABLE daily_readings_2027_02 PARTITION OF daily_readings FOR VALUES FROM 
 
 CREATE TABLE daily_readings_default PARTITION OF daily_readings DEFAULT;
 
-CREATE TABLE device_events_2026_11 PARTITION OF device_events FOR VALUES FROM ('2026-11-01') TO ('2026-12-01');
+CREATE TABLE device_events_2026_11 PARTITION OF device_events FOR VALUES FROM ('2026-11-01 00:00:00+00') TO ('2026-12-01 00:00:00+00');
 
-CREATE TABLE device_events_2026_12 PARTITION OF device_events FOR VALUES FROM ('2026-12-01') TO ('2027-01-01');
+CREATE TABLE device_events_2026_12 PARTITION OF device_events FOR VALUES FROM ('2026-12-01 00:00:00+00') TO ('2027-01-01 00:00:00+00');
 
-CREATE TABLE device_events_2027_01 PARTITION OF device_events FOR VALUES FROM ('2027-01-01') TO ('2027-02-01');
+CREATE TABLE device_events_2027_01 PARTITION OF device_events FOR VALUES FROM ('2027-01-01 00:00:00+00') TO ('2027-02-01 00:00:00+00');
 
-CREATE TABLE device_events_2027_02 PARTITION OF device_events FOR VALUES FROM ('2027-02-01') TO ('2027-03-01');
+CREATE TABLE device_events_2027_02 PARTITION OF device_events FOR VALUES FROM ('2027-02-01 00:00:00+00') TO ('2027-03-01 00:00:00+00');
 
 CREATE TABLE device_events_default PARTITION OF device_events DEFAULT;
 
@@ -928,6 +928,82 @@ BEGIN
       MESSAGE = 'Rows of device_events are only added.';
   END IF;
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+
+CREATE FUNCTION devices_below(start_id bigint) RETURNS TABLE (id bigint, level integer)
+LANGUAGE sql STABLE AS $$
+-- A row of devices and all below it by gateway_id, the nearest first.
+WITH RECURSIVE walk (id, parent_id, level) AS (
+  SELECT t.id, t.gateway_id, 0 FROM devices AS t WHERE t.id = start_id
+  UNION ALL
+  SELECT t.id, t.gateway_id, walk.level + 1 FROM walk JOIN devices AS t ON t.gateway_id = walk.id
+)
+SELECT walk.id, walk.level FROM walk ORDER BY walk.level, walk.id
+$$;
+
+CREATE FUNCTION devices_above(start_id bigint) RETURNS TABLE (id bigint, level integer)
+LANGUAGE sql STABLE AS $$
+-- A row of devices and all above it by gateway_id, the nearest first.
+WITH RECURSIVE walk (id, parent_id, level) AS (
+  SELECT t.id, t.gateway_id, 0 FROM devices AS t WHERE t.id = start_id
+  UNION ALL
+  SELECT t.id, t.gateway_id, walk.level + 1 FROM walk JOIN devices AS t ON t.id = walk.parent_id
+)
+SELECT walk.id, walk.level FROM walk ORDER BY walk.level, walk.id
+$$;
+
+CREATE PROCEDURE make_monthly_parts(months_ahead integer DEFAULT 3)
+LANGUAGE plpgsql
+SET TimeZone = 'UTC'
+SET lock_timeout = '3s'
+AS $$
+-- Makes the parts of readings, hourly_readings, daily_readings, device_events for this month and those ahead, where they are not there yet.
+DECLARE
+  divided text;
+  month date;
+  part text;
+BEGIN
+  FOREACH divided IN ARRAY ARRAY['readings', 'hourly_readings', 'daily_readings', 'device_events'] LOOP
+    FOR ahead IN 0 .. months_ahead LOOP
+      month := date_trunc('month', CURRENT_TIMESTAMP) + make_interval(months => ahead);
+      part := divided || to_char(month, '_YYYY_MM');
+      IF to_regclass(quote_ident(part)) IS NULL THEN
+        BEGIN
+          EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
+            part, divided, month, month + INTERVAL '1 month');
+        EXCEPTION WHEN check_violation THEN
+          RAISE WARNING 'The default part of % has rows of %: it came too late for them.', divided, part
+            USING HINT = 'They are found where they are; to have a part of their own they are moved by hand.';
+        END;
+      END IF;
+    END LOOP;
+  END LOOP;
+END
+$$;
+
+CREATE PROCEDURE drop_expired_parts()
+LANGUAGE plpgsql
+SET TimeZone = 'UTC'
+SET lock_timeout = '3s'
+AS $$
+-- Drops the parts that hold nothing younger than it is kept: readings 90 days, hourly_readings 1100 days, device_events 365 days.
+DECLARE
+  divided text;
+  days integer;
+  part text;
+BEGIN
+  FOR divided, days, part IN
+    SELECT kept.name, kept.days, c.relname
+    FROM (VALUES ('readings', 90), ('hourly_readings', 1100), ('device_events', 365)) AS kept (name, days)
+    JOIN pg_inherits AS i ON i.inhparent = to_regclass(quote_ident(kept.name))
+    JOIN pg_class AS c ON c.oid = i.inhrelid
+    WHERE c.relname ~ ('^' || kept.name || '_[0-9]{4}_[0-9]{2}$')
+      AND to_date(right(c.relname, 7), 'YYYY_MM') + INTERVAL '1 month' <= CURRENT_TIMESTAMP - make_interval(days => kept.days)
+  LOOP
+    EXECUTE format('ALTER TABLE %I DETACH PARTITION %I', divided, part);
+    EXECUTE format('DROP TABLE %I', part);
+  END LOOP;
 END
 $$;
 
