@@ -9,8 +9,9 @@ import { dialectOf } from '#engines/sql/read/dialect-of.ts';
  * Errors: unsupported (its first line names a dialect that nobody knows).
  */
 export function dialectEngine(given: Engine, { path, text }: { readonly path: string; readonly text: string }): Engine {
-  if (given.traits.id !== 'postgres' || !(path === '-' || /\.(?:sql|ddl|txt|dump)$/i.test(path))) return given;
-  const id = dialectOf(text);
+  const isDdl = path === '-' || /\.(?:sql|ddl|txt|dump)$/i.test(path);
+  if (isDdl && given.traits.id !== 'postgres') return given;
+  const id = isDdl ? dialectOf(text) : 'postgres';
   const readers = engines.filter(({ parse, readModel }) => parse?.schema !== undefined && readModel !== undefined);
   const found = readers.find(({ traits }) => traits.id === id);
   if (found !== undefined) return found;

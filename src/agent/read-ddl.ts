@@ -37,7 +37,7 @@ export async function readDdl(path: string, what: string): Promise<Ddl> {
  * Throws invalid where statements are no SQL, with their lines. Where we wrote the statements ourselves, those that a
  * server refused are faults of the file too, and are told by what they were made of.
  */
-export function refuseWrong(unread: readonly string[], { placeOf }: Ddl, path: string): void {
+export function refuseWrong(unread: readonly string[], { placeOf }: Ddl, path: string, dialect?: string): void {
   const wrong = unread.flatMap((why) => {
     const { line = '', column, what = '', statement, refused } = fault.exec(why)?.groups ?? {};
     if (placeOf !== undefined && (what || refused)) {
@@ -52,7 +52,13 @@ export function refuseWrong(unread: readonly string[], { placeOf }: Ddl, path: s
   const told = (first.length === 0 ? wrong : first).map((one) => one.replace(/\.?$/, '.'));
   if (told.length === 0) return;
   const rest = told.length > most ? [`… and ${told.length - most} more.`] : [];
-  throw problem('invalid', [...told.slice(0, most), ...rest].join('\n'), 'Mend these statements, or leave them out.');
+  const read =
+    dialect === undefined ? '' : ` They were read as ${dialect}: a first line "-- dialect: mysql" names another.`;
+  throw problem(
+    'invalid',
+    [...told.slice(0, most), ...rest].join('\n'),
+    `Mend these statements, or leave them out.${read}`,
+  );
 }
 
 /** Faults that are told at once. */

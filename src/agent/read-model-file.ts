@@ -27,7 +27,7 @@ async function importModel(path: string, engine: Engine, context: Context): Prom
   const { parse: parsing, readModel: read } = reader;
   if (parsing?.schema === undefined || read === undefined) throw noModel(reader);
   const schema = await parsing.schema(ddl.text, context);
-  refuseWrong(schema.unread, ddl, path);
+  refuseWrong(schema.unread, ddl, path, ddl.placeOf === undefined ? reader.traits.name : undefined);
   const { model, notes } = read(schema);
   const made = { model: { ...model, name: nameOf(path) ?? model.name }, notes: [...ddl.notes, ...notes] };
   return soundModel(made, schema, { place: path, remedy: 'Mend the DDL, or give a YAML file.' });

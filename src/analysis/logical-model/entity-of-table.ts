@@ -6,13 +6,15 @@ import type { Column, Constraint, DatabaseSchema, Table } from '#vocabulary/data
 import type { Reference } from '#vocabulary/logical-attribute.ts';
 import { Entity } from '#vocabulary/logical-model.ts';
 import { isRepeated } from './imported-table.ts';
-import { looseSql, serverType } from './loose-sql.ts';
+import { looseSql } from './loose-sql.ts';
+import type { SchemaWords } from './schema-words.ts';
 import { toldAttribute } from './told-attribute.ts';
 
 /** What is known of all tables before any of them becomes an entity. */
 export interface ImportSite {
   readonly schema: DatabaseSchema;
   readonly dialect: Dialect;
+  readonly words: SchemaWords;
   /** Entities by table; tables that are none are not in it. */
   readonly entities: ReadonlyMap<string, string>;
   /** Their primary keys. */
@@ -24,19 +26,22 @@ export interface ImportSite {
 
 /** A table in the model's words. What they do not say is found by comparing the design of it with the table. */
 export function entityOfTable(table: Table, site: ImportSite): Entity {
-  const { dialect, schema } = site;
+  const { dialect, schema, words } = site;
   const keyColumns = site.keys.get(table.name) ?? [];
   const single = referencesOf(table, site);
   const roleOf = new Map(
     single.flatMap(({ role, reference, constraint }) =>
-      constraint.columns.length === 1 ? [[constraint.columns[0] ?? '', { role, reference }] as const] : [],
+      constraint.columns.length === 1 || reference.agree.length > 0
+        ? [[constraint.columns[0] ?? '', { role, reference }] as const]
+        : [],
     ),
   );
   const nameOf = (column: string) => roleOf.get(column)?.role ?? column;
   const madeKey = hasMadeKey(table, keyColumns, site);
   const own = ownOf(table, site);
   const softDelete =
-    own.deleted && uniquesOf(table).every(({ where }) => where !== undefined && looseSql(where) === 'deleted_atisnull');
+    own.deleted &&
+    uniquesOf(table).every(({ where }) => where !== undefined && looseSql(words.plain(where)) === 'deleted_atisnull');
   const skipped = new Set([
     ...(madeKey ? ['id'] : []),
     ...(own.created ? ['created_at'] : []),
@@ -51,7 +56,7 @@ export function entityOfTable(table: Table, site: ImportSite): Entity {
     const about = checks.filter(
       (rule) => !said.has(rule) && rule.columns.length === 1 && rule.columns[0] === column.name,
     );
-    const told = toldAttribute(column, about, schema, dialect);
+    const told = toldAttribute(column, about, schema, dialect, words);
     for (const rule of told.said) said.add(rule);
     attributes[column.name] = told.attribute;
   }
@@ -62,7 +67,8 @@ export function entityOfTable(table: Table, site: ImportSite): Entity {
   for (const { columns, where, nullsEqual } of uniquesOf(table)) {
     const names = columns.map(nameOf);
     const [only = ''] = names;
-    const condition = softDelete ? undefined : where;
+    const condition = softDelete || where === undefined ? undefined : words.plain(where);
+    if (condition !== undefined && !words.isCommon(condition)) continue;
     const attribute = Object.hasOwn(attributes, only) ? attributes[only] : undefined;
     const reference = Object.hasOwn(references, only) ? references[only] : undefined;
     if (names.length === 1 && condition === undefined && !nullsEqual && attribute !== undefined && !attribute.unique) {
@@ -91,8 +97,8 @@ export function entityOfTable(table: Table, site: ImportSite): Entity {
     ...(madeKey ? {} : { key: keyColumns.map(nameOf) }),
     unique,
     checks: checks
-      .filter((rule) => !said.has(rule))
-      .map((rule) => ({ name: giveRule(shortRule(rule.name, table.name)), sql: checkSql(rule) })),
+      .filter((rule) => !said.has(rule) && words.isCommon(words.plain(checkSql(rule))))
+      .map((rule) => ({ name: giveRule(shortRule(rule.name, table.name)), sql: words.plain(checkSql(rule)) })),
     timestamps: own.created ? (own.updated ? 'both' : 'created') : 'none',
     softDelete,
     references,
@@ -121,13 +127,19 @@ function snake(name: string): string {
 export function hasMadeKey(
   table: Table,
   key: readonly string[],
-  { dialect, made }: Pick<ImportSite, 'dialect' | 'made'>,
+  { dialect, made, words }: Pick<ImportSite, 'dialect' | 'made' | 'words'>,
 ): boolean {
   const column = table.columns.find(({ name }) => name === 'id');
   if (key.length !== 1 || key[0] !== 'id' || column === undefined) return false;
   if (table.constraints.some(({ kind, columns }) => kind === 'foreign-key' && columns.includes('id'))) return false;
+  // A dialect may have no way to make one up: then whoever adds a row gives it.
+  const { identity, default: preset } = dialect.key(made);
+  const isMade = column.identity !== undefined || column.default !== undefined;
+  // Its exact type stands with the imported form.
+  if (!words.keepsSql && made === 'identity' && column.identity !== undefined) return true;
   return (
-    serverType(dialect.keyType(made)) === column.type && (column.identity !== undefined || column.default !== undefined)
+    words.type(dialect.keyType(made)) === words.type(column.type) &&
+    (isMade || (!words.keepsSql && identity === undefined && preset === undefined))
   );
 }
 
@@ -147,32 +159,68 @@ function referencesOf(table: Table, site: ImportSite): readonly FoundReference[]
     const { references: target, columns } = constraint;
     const to = target === undefined || target.schema !== table.schema ? undefined : site.entities.get(target.table);
     if (target === undefined || to === undefined) continue;
-    if (String(site.keys.get(target.table)) !== String(target.columns)) continue;
+    const key = site.keys.get(target.table) ?? [];
+    const agree = String(key) === String(target.columns) ? [] : agreementOf(constraint, table, site);
+    if (agree === undefined) continue;
     const [only = ''] = columns;
-    if (columns.length === 1 && brought.has(only)) continue;
+    const isSingle = columns.length === 1 || agree.length > 0;
+    if (isSingle && brought.has(only)) continue;
     if (columns.some((name) => site.keys.get(table.name)?.includes(name)) && leadsBack(target.table, table.name, site))
       continue;
-    const words =
-      columns.length === 1 ? only.replace(/_id$/, '') : target.columns.length > 1 ? singular(target.table) : only;
-    const role = give(/^[a-z][a-z0-9_]*$/.test(words) ? words : snake(words));
+    const words = isSingle ? only.replace(/_id$/, '') : target.columns.length > 1 ? singular(target.table) : only;
+    const role = give(/^[a-z][a-z0-9_]*$/.test(words) ? words : snake(words).replace(/(?<=\w)_id$/, ''));
     const column = table.columns.find(({ name }) => name === only);
-    if (columns.length === 1) brought.add(only);
+    if (isSingle) brought.add(only);
     const rule = target.onDelete.toLowerCase().replace(/[ _]/g, '-');
     found.push({
       constraint,
       role,
       reference: {
         to,
-        optional: columns.some((name) => table.columns.find((one) => one.name === name)?.nullable === true),
+        optional: (isSingle ? [only] : columns).some(
+          (name) => table.columns.find((one) => one.name === name)?.nullable === true,
+        ),
         unique: false,
         onDelete: rule === 'cascade' || rule === 'set-null' ? rule : 'restrict',
-        agree: [],
-        ...(columns.length === 1 && only === `${role}_id` ? {} : { columns: [...columns] }),
-        ...(column?.comment === undefined || columns.length > 1 ? {} : { description: column.comment }),
+        agree: [...agree],
+        ...(isSingle && only === `${role}_id` ? {} : { columns: isSingle ? [only] : [...columns] }),
+        ...(column?.comment === undefined || !isSingle ? {} : { description: column.comment }),
       },
     });
   }
   return found;
+}
+
+/**
+ * What else of two rows must agree: a foreign key to more than the key of one column. Attributes have the name of their
+ * column in both tables; references are those whose column is `role_id` in both.
+ */
+function agreementOf(
+  { columns, references }: Constraint,
+  table: Table,
+  { schema, keys }: Pick<ImportSite, 'schema' | 'keys'>,
+): readonly string[] | undefined {
+  const target = schema.tables.find(
+    ({ name, schema: place }) => name === references?.table && place === references.schema,
+  );
+  const [key, ...others] = keys.get(references?.table ?? '') ?? [];
+  if (target === undefined || others.length > 0 || references?.columns[0] !== key || columns.length < 2)
+    return undefined;
+  const refers = (one: Table, column: string) =>
+    one.constraints.some(
+      (rule) =>
+        rule.kind === 'foreign-key' &&
+        rule.columns[0] === column &&
+        (rule.columns.length === 1 || rule.columns.slice(1).every((name) => name !== column)),
+    );
+  const names = columns.slice(1).map((column, at) => {
+    if (references?.columns[at + 1] !== column) return undefined;
+    const [here, there] = [refers(table, column), refers(target, column)];
+    if (!here && !there) return column;
+    return here && there && /^[a-z][a-z0-9_]*_id$/.test(column) ? column.replace(/_id$/, '') : undefined;
+  });
+  const found = names.flatMap((name) => name ?? []);
+  return found.length === names.length ? found : undefined;
 }
 
 /** The key of `from` is made of the key of `to`, straight or by others: neither could be told by the other. */
@@ -204,6 +252,7 @@ function uniquesOf(
           unique &&
           valid &&
           constraint === undefined &&
+          keys.length > 0 &&
           !table.constraints.some((rule) => rule.name === name) &&
           keys.every(({ column }) => column !== undefined),
       )
@@ -217,15 +266,19 @@ function uniquesOf(
 
 function ownOf(
   table: Table,
-  { dialect, touched }: ImportSite,
+  { dialect, touched, words }: ImportSite,
 ): { created: boolean; updated: boolean; deleted: boolean } {
   const column = (name: string) => table.columns.find((one) => one.name === name);
+  const isMomentType = ({ type }: Column) =>
+    words.type(type) === words.type(dialect.moment.type) ||
+    (words.anyMoment && /^timestamp/.test(words.neutral(type) ?? ''));
   const isMoment = (one: Column | undefined, isSet: boolean) =>
     one !== undefined &&
-    one.type === serverType(dialect.moment.type) &&
+    isMomentType(one) &&
     one.nullable === !isSet &&
     one.comment === undefined &&
-    (isSet ? /^(?:now\(\)|CURRENT_TIMESTAMP)$/i.test(one.default ?? '') : one.default === undefined);
+    one.generated === undefined &&
+    (isSet ? words.preset(one.default ?? '') === 'now' : one.default === undefined);
   const created = isMoment(column('created_at'), true);
   return {
     created,
@@ -237,8 +290,8 @@ function ownOf(
 /** chk_orders_total -> total, orders_total_check -> total */
 function shortRule(name: string, table: string): string {
   const short = name
-    .replace(/^chk_/, '')
+    .replace(/^chk_|^ck_(?=\w)/i, '')
     .replace(new RegExp(`^${table.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}_`), '')
     .replace(/_check\d*$/, '');
-  return short === '' ? name : short;
+  return short === '' ? name : /^[a-z_][a-z0-9_]*$/.test(short) ? short : snake(short);
 }

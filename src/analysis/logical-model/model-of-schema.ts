@@ -3,9 +3,12 @@ import type { Dialect } from '#analysis/physical-design/dialect.ts';
 import type { CatalogObject, DatabaseSchema, Table } from '#vocabulary/database-schema.ts';
 import type { ImportedTable } from '#vocabulary/imported-form.ts';
 import { LogicalModel } from '#vocabulary/logical-model.ts';
+import type { Invariant } from '#vocabulary/model-invariant.ts';
 import { entityNames, entityOfTable, hasMadeKey, type ImportSite } from './entity-of-table.ts';
+import { commented, importNotes } from './import-notes.ts';
 import { freeIndexes, importedTable, isRepeated } from './imported-table.ts';
 import { looseSql } from './loose-sql.ts';
+import { postgresWords, type SchemaWords, type Touches } from './schema-words.ts';
 
 /** A schema in the model's words, and what is kept for its own dialect only, or not at all: one sentence each. */
 export interface ReadModel {
@@ -20,48 +23,61 @@ export type SpellSchema = (schema: DatabaseSchema) => readonly { readonly of: st
  * Reads a model out of a schema. Tables become entities; the model is then designed again, and all by which that
  * differs from the schema is kept beside it, so that the design in the schema's own dialect is the schema.
  */
-export function modelOfSchema(schema: DatabaseSchema, dialect: Dialect, spell: SpellSchema): ReadModel {
+export function modelOfSchema(
+  schema: DatabaseSchema,
+  dialect: Dialect,
+  spell: SpellSchema,
+  words: SchemaWords = postgresWords,
+): ReadModel {
   const tables = schema.tables.filter((table) => isEntity(table, dialect));
   const keys = new Map(
     tables.map((table) => [table.name, table.constraints.find(({ kind }) => kind === 'primary-key')?.columns ?? []]),
   );
   const made = tables.filter((table) =>
-    hasMadeKey(table, keys.get(table.name) ?? [], { dialect, made: 'uuid' }),
+    hasMadeKey(table, keys.get(table.name) ?? [], { dialect, words, made: 'uuid' }),
   ).length;
-  const touches = touchesOf(schema, dialect);
+  const touches = words.touches?.(schema) ?? touchesOf(schema, dialect);
   const site: ImportSite = {
     schema,
     dialect,
+    words,
     entities: entityNames(tables),
     keys,
     touched: touches.tables,
     made:
       made > 0 &&
       made >=
-        tables.filter((table) => hasMadeKey(table, keys.get(table.name) ?? [], { dialect, made: 'identity' })).length
+        tables.filter((table) => hasMadeKey(table, keys.get(table.name) ?? [], { dialect, words, made: 'identity' }))
+          .length
         ? 'uuid'
         : 'identity',
   };
   const entities = Object.fromEntries(
-    tables.map((table) => [site.entities.get(table.name) ?? table.name, entityOfTable(table, site)]),
+    tables.map((table) => [
+      site.entities.get(table.name) ?? table.name,
+      entityOfTable(words.told?.(table) ?? table, site),
+    ]),
   );
-  const others = otherStatements(schema, new Set(tables), touches.objects, spell, dialect);
+  const invariants = words.keepsSql ? [] : tables.flatMap((table) => onlyOnes(words.told?.(table) ?? table, site));
+  const others = otherStatements(schema, new Set(tables), touches.objects, spell, dialect, words);
   const bare = LogicalModel.parse({
     name: schema.database ?? 'imported',
     keys: site.made,
     entities,
+    invariants,
     native: others.before.length === 0 ? {} : { [dialect.id]: others.before },
   });
   const designed = designTables(bare, dialect, new Date(0)).schema.tables;
   const forms = tables.flatMap((table): [string, ImportedTable][] => {
     const own = designed.find(({ name }) => name === table.name);
-    const form = own === undefined ? undefined : importedTable(own, table);
+    const form = own === undefined ? undefined : importedTable(own, table, words);
     return form === undefined ? [] : [[table.name, form]];
   });
-  const after = [...others.after, ...tables.flatMap((table) => furtherStatements(table, dialect))];
+  const further = words.further ?? ((table: Table) => furtherStatements(table, dialect));
+  const after = [...others.after, ...tables.flatMap(further)];
   return {
     model: { ...bare, imported: { dialect: dialect.id, tables: Object.fromEntries(forms), after } },
-    notes: notesOf(schema, new Set(tables), forms, dialect),
+    notes: importNotes(schema, new Set(tables), forms, dialect, words),
   };
 }
 
@@ -76,8 +92,20 @@ function isEntity({ schema, kind, partitionOf, inherits, persistence }: Table, d
   );
 }
 
+/** Unique indexes over no column: one row at most for which the condition holds. */
+function onlyOnes({ name, indexes }: Table, { entities, words }: ImportSite): readonly Invariant[] {
+  return indexes.flatMap(({ unique, keys, predicate }): Invariant[] => {
+    const isOne =
+      unique && keys.every(({ expression }) => expression === '(true)' || expression === '(1)' || expression === '1');
+    const where = predicate === undefined ? undefined : words.plain(predicate);
+    if (!isOne || where === undefined || !words.isCommon(where)) return [];
+    const says = `At most one row of ${name} where ${where}.`;
+    return [{ kind: 'only-one', entity: entities.get(name) ?? name, per: [], where, says }];
+  });
+}
+
 /** Tables whose trigger is the very one that the design would make, and the objects that it takes. */
-function touchesOf(schema: DatabaseSchema, dialect: Dialect) {
+function touchesOf(schema: DatabaseSchema, dialect: Dialect): Touches {
   const wanted = dialect.touch('', {
     model: LogicalModel.parse({ name: 'x', entities: {} }),
     schema: dialect.schema,
@@ -135,6 +163,7 @@ function otherStatements(
   known: ReadonlySet<CatalogObject>,
   spell: SpellSchema,
   dialect: Dialect,
+  words: SchemaWords,
 ): { readonly before: string[]; readonly after: string[] } {
   const objects = schema.objects.filter((one) => !known.has(one));
   const used = [...entities]
@@ -169,7 +198,7 @@ function otherStatements(
       ...tidy(early.filter(({ of }) => foreign.has(of))),
       ...tidy(views.filter(({ of }) => !of.startsWith('schema '))),
       ...objects.filter(({ kind }) => kind === 'trigger' || kind === 'policy').map(({ definition }) => definition),
-      ...commentStatements({ ...schema, tables: rest, objects }, dialect),
+      ...(words.keepsSql ? commentStatements({ ...schema, tables: rest, objects }, dialect) : []),
     ],
   };
 }
@@ -191,15 +220,6 @@ function commentStatements({ tables, views, objects }: DatabaseSchema, { quote }
     }),
   ];
 }
-
-/** Comments of others need more than a name. */
-const commented: Partial<Readonly<Record<CatalogObject['kind'], string>>> = {
-  enum: 'TYPE',
-  composite: 'TYPE',
-  range: 'TYPE',
-  domain: 'DOMAIN',
-  sequence: 'SEQUENCE',
-};
 
 /** What CREATE TABLE does not say here: rules not yet checked, owned sequences, storage, row level security. */
 function furtherStatements(table: Table, { quote }: Dialect): readonly string[] {
@@ -232,53 +252,5 @@ function furtherStatements(table: Table, { quote }: Dialect): readonly string[] 
         ? [`ALTER TABLE ${name} REPLICA IDENTITY USING INDEX ${quote(index.name)}`]
         : []),
     ]),
-  ];
-}
-
-function notesOf(
-  schema: DatabaseSchema,
-  entities: ReadonlySet<Table>,
-  forms: readonly (readonly [string, ImportedTable])[],
-  dialect: Dialect,
-): readonly string[] {
-  const only = `kept for ${dialect.name} only`;
-  const list = (names: readonly string[]) =>
-    `${names.slice(0, 12).join(', ')}${names.length > 12 ? ` and ${names.length - 12} more` : ''}`;
-  const say = (what: string, names: readonly string[]) =>
-    names.length === 0 ? [] : [`${what}, ${only}: ${list(names)}.`];
-  return [
-    ...say(
-      'Tables that are no entities (other schemas, partitions, inheritance, foreign tables, materialized views)',
-      schema.tables.filter((table) => !entities.has(table)).map((table) => `${table.schema}.${table.name}`),
-    ),
-    ...say(
-      'Views',
-      schema.views.map(({ name }) => name),
-    ),
-    ...say(
-      'Functions, triggers, types and policies',
-      schema.objects.filter(({ kind }) => kind !== 'extension' && kind !== 'sequence').map(({ name }) => name),
-    ),
-    ...say(
-      'Rules that the model has no words for',
-      forms.flatMap(([, form]) => form.furtherConstraints.map(({ name }) => name)),
-    ),
-    ...say(
-      'Indexes that no way of reading asks for',
-      forms.flatMap(([, form]) => form.furtherIndexes.map(({ name }) => name)),
-    ),
-    ...[...entities].flatMap(({ name, constraints, columns }) =>
-      constraints.flatMap((rule) => {
-        const own =
-          rule.kind === 'not-null' && `${name}_${rule.columns[0]}_not_null` !== rule.name && columns.length > 0;
-        return own ? [`The name ${rule.name} of a NOT NULL of ${name} is not kept.`] : [];
-      }),
-    ),
-    ...schema.objects.flatMap(({ kind, name, comment }) =>
-      comment === undefined || commented[kind] !== undefined || kind === 'extension'
-        ? []
-        : [`The comment on the ${kind} ${name} is not kept.`],
-    ),
-    ...schema.unread,
   ];
 }

@@ -1,10 +1,11 @@
 import { columnType } from '#analysis/column-type.ts';
 import type { Dialect } from '#analysis/physical-design/dialect.ts';
-import { literalDefault } from '#analysis/schema-forms/literal-default.ts';
 import { checkSql } from '#analysis/schema-forms/schema-shape.ts';
 import type { Column, Constraint, DatabaseSchema } from '#vocabulary/database-schema.ts';
-import type { Attribute, Domain } from '#vocabulary/logical-attribute.ts';
-import { looseSql, serverType } from './loose-sql.ts';
+import { type Attribute, Domain } from '#vocabulary/logical-attribute.ts';
+import { families, named, plain } from './domain-hints.ts';
+import { looseSql } from './loose-sql.ts';
+import { looseIn, type SchemaWords } from './schema-words.ts';
 
 /** What a column means, as its type, its name and the checks that speak of it alone tell; the exact type is kept. */
 export function toldAttribute(
@@ -12,55 +13,157 @@ export function toldAttribute(
   checks: readonly Constraint[],
   schema: DatabaseSchema,
   dialect: Dialect,
+  words: SchemaWords,
 ): { readonly attribute: Attribute; readonly said: readonly Constraint[] } {
   const common = {
     optional: column.nullable,
     unique: false,
     ...(column.comment === undefined ? {} : { description: column.comment }),
-    ...(column.generated === undefined ? {} : { generated: column.generated }),
+    ...generatedOf(column, words),
+    ...(column.identity === undefined ? {} : { identity: true as const }),
   };
   const name = dialect.quote(column.name);
-  const own = checks.map((rule) => ({ rule, loose: looseSql(checkSql(rule)) }));
-  for (const shape of shapesOf(column, checks, schema)) {
+  const loose = (sql: string) => looseIn(sql, words);
+  const own = checks.map((rule) => ({ rule, loose: loose(checkSql(rule)) }));
+  const type = neutralOf(column, words);
+  for (const shape of shapesOf(column, checks, schema, words)) {
     const attribute: Attribute = { ...common, ...shape };
     const form = dialect.form(attribute, name);
     const conditions = [form.check ?? '', ...bounds(attribute, name)].filter((sql) => sql !== '');
-    const wanted = looseSql(conditions.join(' AND '));
+    const wanted = loose(conditions.join(' AND '));
     const found = own.find(({ loose }) => loose === wanted);
     // The labels of an enum are its check.
-    const isEnum = shape.values !== undefined && columnType(schema, column.type).family === 'enum';
-    if (conditions.length > 0 && found === undefined && !isEnum) continue;
-    const isOwn = serverType(form.type) === serverType(column.type);
-    const exact = isOwn ? attribute : { ...attribute, type: column.type };
-    return { attribute: withDefault(exact, column, dialect), said: found === undefined ? [] : [found.rule] };
+    const isEnum = shape.values !== undefined && labelsOf(column, schema, words) !== undefined;
+    if (conditions.length > 0 && found === undefined && !isEnum && words.saysChecks) continue;
+    const isOwn = words.type(form.type) === words.type(column.type) || words.neutral(form.type) === type;
+    // Found by its CHECK alone, it must be held as the design would hold it.
+    if (shape.byCheck === true && (found === undefined || !isOwn)) continue;
+    const { byCheck: _, ...told } = attribute as Attribute & Shape;
+    const isBig = words.wholeIsBig === true && needsBig(told);
+    const exact: Attribute = isBig
+      ? { ...told, type: 'bigint' }
+      : isOwn || type === undefined || isEnum
+        ? told
+        : typed(told, type, words);
+    return { attribute: withDefault(exact, column, dialect, words), said: found === undefined ? [] : [found.rule] };
   }
-  return { attribute: withDefault({ ...common, domain: 'native', type: column.type }, column, dialect), said: [] };
+  // What the design would check, and this schema does not: the exact rules stand with the imported form.
+  const [likely] = words.keepsSql ? [] : (plain[columnType(schema, type ?? 'text').base] ?? []);
+  if (likely !== undefined && type !== undefined) {
+    const bare: Attribute = { ...common, domain: likely };
+    const isOwn = words.neutral(dialect.form(bare, name).type) === type;
+    const isBig = words.wholeIsBig === true && needsBig(bare);
+    const exact: Attribute = isBig ? { ...bare, type: 'bigint' } : isOwn ? bare : typed(bare, type, words);
+    return { attribute: withDefault(exact, column, dialect, words), said: [] };
+  }
+  const native: Attribute = { ...common, domain: 'native', type: type ?? 'text' };
+  return { attribute: withDefault(native, column, dialect, words), said: [] };
 }
 
-type Shape = Pick<Attribute, 'domain'> & Partial<Attribute>;
+/** With its type, unless the model's own words say as much: a length, digits, or the domain itself. */
+function typed(attribute: Attribute, type: string, words: SchemaWords): Attribute {
+  const { domain, length, precision } = attribute;
+  if (words.keepsSql) return { ...attribute, type };
+  const [, base = type, first, second] = /^(.*?)\((\d+)(?:,(\d+))?\)$/.exec(type) ?? [];
+  if (base === 'character varying' && first !== undefined && (length === undefined || length === Number(first))) {
+    return { ...attribute, length: Number(first) };
+  }
+  if (
+    base === 'numeric' &&
+    first !== undefined &&
+    exactDomains.has(domain) &&
+    (precision ?? Number(first)) === Number(first)
+  ) {
+    return { ...attribute, precision: Number(first), scale: Number(second ?? 0) };
+  }
+  return natural[domain] === base ? attribute : { ...attribute, type };
+}
+
+const exactDomains: ReadonlySet<Domain> = new Set(['decimal', 'quantity', 'money', 'percent', 'rate']);
+
+const natural: Partial<Readonly<Record<Domain, string>>> = {
+  text: 'text',
+  integer: 'integer',
+  count: 'integer',
+  boolean: 'boolean',
+  uuid: 'uuid',
+  json: 'jsonb',
+  binary: 'bytea',
+  moment: 'timestamp with time zone',
+  date: 'date',
+  time: 'time without time zone',
+  ip: 'inet',
+};
+
+/** Nothing says that it stays within 32 bits. */
+function needsBig({ domain, max, below }: Attribute): boolean {
+  return (domain === 'integer' || domain === 'count') && Math.min(max ?? 2 ** 40, below ?? 2 ** 40) > 2 ** 31;
+}
+
+/** What the server counts is a whole number, however wide. */
+function neutralOf({ type, identity }: Column, words: SchemaWords): string | undefined {
+  const neutral = words.neutral(type);
+  return identity !== undefined && /^numeric\(\d+,0\)$/.test(neutral ?? '') ? 'bigint' : neutral;
+}
+
+function generatedOf({ generated }: Column, words: SchemaWords): Pick<Attribute, 'generated'> {
+  if (generated === undefined) return {};
+  const plain = words.plain(generated);
+  return words.isCommon(plain) ? { generated: plain } : {};
+}
+
+function labelsOf(column: Column, schema: DatabaseSchema, words: SchemaWords): readonly string[] | undefined {
+  return words.labels?.(column.type) ?? columnType(schema, neutralOf(column, words) ?? 'text').labels;
+}
+
+type Shape = Pick<Attribute, 'domain'> & Partial<Attribute> & { readonly byCheck?: true };
 
 /** Likeliest first. The name speaks before the type; the bounds that a check gives are tried before none. */
-function* shapesOf(column: Column, checks: readonly Constraint[], schema: DatabaseSchema): Iterable<Shape> {
-  const type = columnType(schema, column.type);
-  const { family, base, length, scale, labels, domains } = type;
-  if (domains.length > 0 || family === 'array') return yield { domain: 'native', type: column.type };
+function* shapesOf(
+  column: Column,
+  checks: readonly Constraint[],
+  schema: DatabaseSchema,
+  words: SchemaWords,
+): Iterable<Shape> {
+  const neutral = neutralOf(column, words) ?? 'text';
+  const { family, base, length, scale, domains } = columnType(schema, neutral);
+  const labels = labelsOf(column, schema, words);
+  if (domains.length > 0 || family === 'array') return yield { domain: 'native', type: neutral };
   if (labels !== undefined) {
     return yield { domain: /status|state$/.test(column.name) ? 'state' : 'choice', values: [...labels] };
   }
-  const domainsHere = named.filter(([pattern]) => pattern.test(column.name)).map(([, domain]) => domain);
+  const plainName = column.name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+  const domainsHere = named.filter(([pattern]) => pattern.test(plainName)).map(([, domain]) => domain);
   const sizes =
     base === 'numeric' && length !== undefined
       ? { precision: length, scale: scale ?? 0 }
       : family === 'text' && length !== undefined
         ? { length }
         : {};
-  const limits = checks.map((rule) => limitsOf(checkSql(rule), column.name)).filter((one) => one !== undefined);
-  const values = checks.map((rule) => valuesOf(checkSql(rule), column.name)).find((one) => one !== undefined);
+  const said = checks.map((rule) => words.plain(checkSql(rule)));
+  const limits = said.map((sql) => limitsOf(sql, column.name)).filter((one) => one !== undefined);
+  const values = said.map((sql) => valuesOf(sql, column.name)).find((one) => one !== undefined);
   if (values !== undefined && family === 'text') {
-    yield { domain: /(?:^|_)(?:status|state)$/.test(column.name) ? 'state' : 'choice', values };
+    const domain = /(?:^|_)(?:status|state)$/.test(plainName) ? 'state' : 'choice';
+    yield { domain, values };
+    yield { domain, values, ...sizes };
   }
   const byType = plain[base] ?? ['native'];
   const fitting = domainsHere.filter((domain) => (families[family] ?? []).includes(domain));
+  const isMore = said.some(
+    (sql) => limitsOf(sql, column.name) === undefined && valuesOf(sql, column.name) === undefined,
+  );
+  if (words.tellsByCheck && isMore) {
+    const parts = [{}, ...said.map((sql) => partsOf(sql, column.name))];
+    const isLength = said.every((sql) => /^length"?\w+"?<=\d+$/.test(looseSql(sql)));
+    const others = isLength
+      ? lengthTold
+      : Domain.options.filter((one) => !notByCheck.has(one) && !fitting.includes(one));
+    for (const domain of fitting) for (const part of parts) yield { domain, ...sizes, ...part, byCheck: true };
+    for (const part of parts) for (const domain of others) yield { domain, ...part, byCheck: true };
+  }
+  // Its own check comes before bounds that say the same.
+  if (!words.keepsSql) for (const domain of fitting) yield { domain, byCheck: true };
   for (const domain of [...fitting, ...byType]) {
     for (const limit of [...limits, {}]) {
       yield { domain, ...sizes, ...limit };
@@ -70,13 +173,26 @@ function* shapesOf(column: Column, checks: readonly Constraint[], schema: Databa
   }
 }
 
-function withDefault(attribute: Attribute, { default: value, generated }: Column, dialect: Dialect): Attribute {
+/** Texts of which the length is all that is known. */
+const lengthTold: readonly Domain[] = ['code', 'name', 'title', 'text'];
+const notByCheck: ReadonlySet<Domain> = new Set(['native', 'state', 'choice']);
+
+function withDefault(
+  attribute: Attribute,
+  { default: value, generated }: Column,
+  dialect: Dialect,
+  words: SchemaWords,
+): Attribute {
   if (value === undefined || generated !== undefined) return attribute;
+  const preset = words.preset(value);
+  if (preset === undefined || typeof preset === 'object') {
+    return preset === undefined ? attribute : { ...attribute, default: preset };
+  }
   const exact: Attribute = { ...attribute, default: { sql: value } };
-  const literal = literalDefault(value);
-  const plainValue = /^(?:now\(\)|CURRENT_TIMESTAMP|CURRENT_DATE)$/i.test(value) ? 'now' : literal;
-  if (plainValue === undefined) return exact;
+  const isTruth = attribute.domain === 'boolean' && (preset === 0 || preset === 1);
+  const plainValue = isTruth ? preset === 1 : preset;
   const short: Attribute = { ...attribute, default: plainValue };
+  if (!words.keepsSql) return plainValue !== 'now' || isTime(attribute) ? short : attribute;
   // The exact word for it stands with the imported form.
   if (plainValue === 'now') return attribute.domain === 'moment' || attribute.domain === 'date' ? short : exact;
   const made = dialect.form(short, 'x').default;
@@ -98,7 +214,7 @@ function limitsOf(sql: string, column: string): Partial<Attribute> | undefined {
   for (const part of looseSql(sql).split('and')) {
     const [, name, sign = '', number] = /^"?([^<>="]+)"?(>=|<=|>|<)'?(-?\d+(?:\.\d+)?)'?$/.exec(part) ?? [];
     const key = ({ '>=': 'min', '<=': 'max', '>': 'above', '<': 'below' } as const)[sign];
-    if (name !== column || key === undefined || limits[key] !== undefined) return undefined;
+    if (name !== column.toLowerCase() || key === undefined || limits[key] !== undefined) return undefined;
     limits[key] = Number(number);
   }
   return limits;
@@ -107,80 +223,24 @@ function limitsOf(sql: string, column: string): Partial<Attribute> | undefined {
 /** `status IN ('a', 'b')` -> a, b */
 function valuesOf(sql: string, column: string): string[] | undefined {
   const [, name, list = ''] = /^"?([^="]+)"?=anyarray\[(.*)\]$/s.exec(looseSql(sql)) ?? [];
-  if (name !== column || !/^'(?:[^']|'')*'(?:,'(?:[^']|'')*')*$/.test(list)) return undefined;
+  if (name !== column.toLowerCase() || !/^'(?:[^']|'')*'(?:,'(?:[^']|'')*')*$/.test(list)) return undefined;
   return [...list.matchAll(/'((?:[^']|'')*)'/g)].map(([, inner = '']) => inner.replaceAll("''", "'"));
 }
 
-const named: readonly (readonly [RegExp, Domain])[] = [
-  [/(?:^|_)e?mail$/, 'email'],
-  [/(?:^|_)(?:phone|mobile)(?:_number)?$/, 'phone'],
-  [/(?:^|_)ur[li]$/, 'url'],
-  [/(?:^|_)slug$/, 'slug'],
-  [/^password_hash$/, 'password_hash'],
-  [/(?:^|_)token$/, 'token'],
-  [/(?:^|_)(?:hash|digest)$/, 'hash'],
-  [/(?:^|_)(?:language|locale)$/, 'language'],
-  [/(?:^|_)country(?:_code)?$/, 'country'],
-  [/(?:^|_)currency(?:_code)?$/, 'currency'],
-  [/(?:^|_)(?:postal_code|zip|zip_code)$/, 'postal_code'],
-  [/(?:^|_)time_?zone$/, 'timezone'],
-  [/(?:^|_)colou?r$/, 'color'],
-  [/(?:^|_)title$/, 'title'],
-  [/(?:^|_)name$/, 'name'],
-  [/(?:^|_)(?:code|sku|number|key)$/, 'code'],
-  [/(?:^|_)(?:price|amount|total|cost|fee|balance|salary|tax|subtotal)$/, 'money'],
-  [/(?:^|_)(?:percent|percentage)$/, 'percent'],
-  [/(?:^|_)rate$/, 'rate'],
-  [/(?:^|_)rating$/, 'rating'],
-  [/(?:^|_)(?:lat|latitude)$/, 'latitude'],
-  [/(?:^|_)(?:lon|lng|longitude)$/, 'longitude'],
-  [/(?:^|_)(?:quantity|qty)$/, 'quantity'],
-  [/(?:^|_)year$/, 'year'],
-  [/(?:^|_)(?:count|quantity|number|position)$/, 'count'],
-  [/(?:^|_)(?:bytes|size)$/, 'bytes'],
-];
+/** Length, decimals and bounds that stand beside other conditions: `length(title) <= 300 AND …` -> length 300. */
+function partsOf(sql: string, column: string): Partial<Attribute> {
+  const loose = looseSql(sql);
+  const name = column.toLowerCase();
+  const length = /^length"?([a-z_]\w*)"?<=(\d+)(?:and|$)/.exec(loose);
+  const round = /^"?([a-z_]\w*)"?=round"?\1"?,(\d+)(?:and|$)/.exec(loose);
+  const limits = loose.split('and').map((part) => limitsOf(part, column) ?? {});
+  return {
+    ...Object.assign({}, ...limits),
+    ...(length?.[1] === name ? { length: Number(length[2]) } : {}),
+    ...(round?.[1] === name ? { precision: 18, scale: Number(round[2]) } : {}),
+  };
+}
 
-const families: Readonly<Record<string, readonly Domain[]>> = {
-  text: [
-    'email',
-    'phone',
-    'url',
-    'slug',
-    'password_hash',
-    'token',
-    'hash',
-    'language',
-    'country',
-    'currency',
-    'postal_code',
-    'timezone',
-    'color',
-    'title',
-    'name',
-    'code',
-  ],
-  number: ['money', 'percent', 'rate', 'latitude', 'longitude', 'quantity'],
-  integer: ['rating', 'year', 'count', 'bytes'],
-};
-
-const plain: Readonly<Record<string, readonly Domain[]>> = {
-  text: ['text'],
-  'character varying': ['code', 'name', 'text'],
-  character: ['code'],
-  integer: ['integer', 'count'],
-  smallint: ['integer', 'count'],
-  bigint: ['integer', 'count', 'bytes'],
-  numeric: ['decimal', 'quantity'],
-  boolean: ['boolean'],
-  uuid: ['uuid'],
-  json: ['json'],
-  jsonb: ['json'],
-  bytea: ['binary'],
-  inet: ['ip'],
-  date: ['date'],
-  'time without time zone': ['time'],
-  'time with time zone': ['time'],
-  interval: ['duration', 'native'],
-  'timestamp with time zone': ['moment'],
-  'timestamp without time zone': ['moment'],
-};
+function isTime({ domain }: Attribute): boolean {
+  return domain === 'moment' || domain === 'date' || domain === 'time';
+}

@@ -3,9 +3,10 @@ import { quoted } from './short-form.ts';
 
 /** The attribute in short where that says all of it, else itself. What `readAttribute` reads. */
 export function writeAttribute(attribute: Attribute): string | Attribute {
-  const { description, generated, type, domain } = attribute;
+  const { description, generated, identity, type, domain } = attribute;
   const needsMore =
     description !== undefined ||
+    identity !== undefined ||
     generated !== undefined ||
     (type !== undefined && (domain !== 'native' || !isBalanced(type)));
   if (needsMore) return attribute;

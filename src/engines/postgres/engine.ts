@@ -5,6 +5,7 @@ import { combine } from './combine.ts';
 import { connect } from './connect.ts';
 import { counters } from './counters.ts';
 import { design } from './design.ts';
+import { destination } from './destination.ts';
 import { explain } from './explain.ts';
 import { fabricateStatistics } from './fabricate-statistics.ts';
 import { inferStatistics } from './infer-statistics.ts';
@@ -72,6 +73,7 @@ export const postgres: Engine = {
   seed: (request, context) => seed(request, context),
   design,
   readModel,
+  destination,
   openForChange,
   twin: {
     prove: proveDesign,

@@ -8,6 +8,8 @@ import { openForChange } from './open-for-change.ts';
 import { numberedParameters } from './parse/parameters.ts';
 import { parsePlan } from './parse/plan.ts';
 import { redactSql } from './parse/redact.ts';
+import { readModel } from './read-model.ts';
+import { readSchema } from './read-schema.ts';
 import { resolve } from './resolve.ts';
 import { sample } from './sample.ts';
 import { settings } from './settings.ts';
@@ -36,8 +38,9 @@ export const sqlite: Engine = {
   openForChange,
   explain,
   resolve,
-  parse: { plan: parsePlan, redact: redactSql, parameters: numberedParameters },
+  parse: { schema: readSchema, plan: parsePlan, redact: redactSql, parameters: numberedParameters },
   spell,
   design,
+  readModel,
   twin: { statistics: createStatisticsTwin, data: dataTwin, copy: copyTwin, prove: proveDesign },
 };

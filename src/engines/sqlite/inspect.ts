@@ -16,17 +16,21 @@ import { moduleOf, tablesOf } from './inspect/tables.ts';
  */
 export async function inspect(session: Session, context: Context): Promise<DatabaseSchema> {
   context.progress({ message: 'Reading the schema' });
-  return session.inSnapshot((pinned) => read(sqliteSession(pinned)));
+  return session.inSnapshot((pinned) => inspectDatabase(sqliteSession(pinned), session.server.database));
 }
 
-async function read(session: SqliteSession): Promise<DatabaseSchema> {
+/** The same of any database that can be asked. */
+export async function inspectDatabase(
+  session: Pick<SqliteSession, 'read'>,
+  database?: string,
+): Promise<DatabaseSchema> {
   const catalog = await readCatalog(session);
   const sizes = await readSizes(session);
   const rows = analyzedRows(await readAnalyzed(session));
   return DatabaseSchema.parse({
     engine: 'sqlite',
     indexing: sqliteIndexing,
-    database: session.server.database,
+    database,
     searchPath: ['main'],
     tables: tablesOf({ catalog, sizes, rows }),
     views: of(catalog, 'view').map(({ name, sql }) => ({

@@ -36,6 +36,14 @@ create table product_attributes (
   attribute_value text
 );
 create index idx_product_attributes_product_id on product_attributes (product_id);
+create table category_fields (
+  id integer generated always as identity primary key,
+  category_id integer not null references categories on delete cascade,
+  field_name varchar(50) not null,
+  value_type varchar(10) not null check (value_type in ('text', 'number', 'date')),
+  default_value varchar(50) not null default '',
+  unique (category_id, field_name)
+);
 create table orders (
   id bigserial primary key,
   user_id integer not null references "user",

@@ -152,7 +152,7 @@ it('goes from a file of DDL through the command: made, unmade and made again', a
     const wrong = join(folder, 'wrong.sql');
     writeFileSync(wrong, 'CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABEL b (id int);\n');
     await expect(agent.design.schema({ model: wrong })).rejects.toMatchObject({
-      problem: { code: 'invalid', message: expect.stringContaining('line 2: not understood') },
+      problem: { code: 'invalid', message: expect.stringContaining('line 2, column 8: not understood') },
     });
   } finally {
     await agent.close();

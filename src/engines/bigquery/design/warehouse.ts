@@ -65,11 +65,17 @@ export const bigqueryWarehouse: Warehouse = {
     const { part, clusters } = stored(table, layout);
     const expires =
       part === undefined || layout.keepDays === undefined ? [] : [`partition_expiration_days = ${layout.keepDays}`];
-    const options = [...(table.comment === undefined ? [] : [`description = ${literal(table.comment)}`]), ...expires];
+    const given = table.options.filter((one) => one !== 'plain');
+    const isGiven = table.options.length > 0;
+    const options = [
+      ...(table.comment === undefined ? [] : [`description = ${literal(table.comment)}`]),
+      ...(isGiven ? given.filter((one) => !/^(?:PARTITION|CLUSTER) BY/.test(one)) : expires),
+    ];
     return [
       `CREATE TABLE ${quote(table.name)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)`,
-      ...(part === undefined ? [] : [`PARTITION BY ${part}`]),
-      ...(clusters.length === 0 ? [] : [`CLUSTER BY ${clusters.join(', ')}`]),
+      ...(isGiven ? given.filter((one) => /^(?:PARTITION|CLUSTER) BY/.test(one)) : []),
+      ...(part === undefined || isGiven ? [] : [`PARTITION BY ${part}`]),
+      ...(clusters.length === 0 || isGiven ? [] : [`CLUSTER BY ${clusters.join(', ')}`]),
       ...(options.length === 0 ? [] : [`OPTIONS (${options.join(', ')})`]),
     ].join('\n');
   },

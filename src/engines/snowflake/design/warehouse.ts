@@ -12,7 +12,10 @@ const reserved = new Set(
 const literal = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 /** Plain names are kept in capitals: a reserved one is quoted so too. */
 const quote = (name: string) =>
-  /^[a-z_][a-z0-9_]*$/.test(name) && !reserved.has(name) ? name : `"${name.toUpperCase().replaceAll('"', '""')}"`;
+  /^[a-z_][a-z0-9_]*$/.test(name) && !reserved.has(name)
+    ? name
+    : // A name that was read may tell capitals apart.
+      `"${(/[A-Z]/.test(name) ? name : name.toUpperCase()).replaceAll('"', '""')}"`;
 
 /** Rows from which on sorted micro-partitions are worth what keeping them so costs. */
 const worthClustering = 100_000_000;
@@ -66,7 +69,9 @@ export const snowflakeWarehouse: Warehouse = {
       .join(' '),
   table: ({ name, comment }, lines) =>
     `CREATE TABLE ${quote(name)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)${comment === undefined ? '' : `\nCOMMENT = ${literal(comment)}`}`,
-  after: ({ name }, { rows = 0, time, asked }) => {
+  after: ({ name, options }, { rows = 0, time, asked }) => {
+    const own = options.find((one) => one.startsWith('CLUSTER BY'));
+    if (options.length > 0) return own === undefined ? [] : [`ALTER TABLE ${quote(name)} ${own}`];
     const keys = clusterKeys(time, asked);
     return rows < worthClustering || keys.length === 0
       ? []

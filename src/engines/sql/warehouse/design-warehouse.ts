@@ -18,7 +18,7 @@ import type { Warehouse } from './warehouse.ts';
  */
 export function designWarehouse(given: LogicalModel, warehouse: Warehouse, now: Date): PhysicalDesign {
   const model = inWordsOf(given, warehouse);
-  const dialect = dialectOf(model, warehouse);
+  const dialect = warehouseDialect(model, warehouse);
   const site = siteOf(model, dialect);
   // How rows lie is decided by `layoutOf`, not by parts as PostgreSQL has them.
   const entities = Object.fromEntries(
@@ -61,7 +61,7 @@ export function designWarehouse(given: LogicalModel, warehouse: Warehouse, now: 
   };
 }
 
-function dialectOf(model: LogicalModel, warehouse: Warehouse): Dialect {
+export function warehouseDialect(model: LogicalModel, warehouse: Warehouse): Dialect {
   const { id, name, longestName, types, quote, now } = warehouse;
   return {
     id,

@@ -11,7 +11,7 @@ type Made = ReturnType<Dialect['statements']>[number];
 
 /** DDL in an order that runs: tables after those they refer to, what stands outside of them, the views that check. */
 export function warehouseStatements(
-  { tables, native }: Parameters<Dialect['statements']>[0],
+  { tables, native, after = [] }: Parameters<Dialect['statements']>[0],
   model: LogicalModel,
   warehouse: Warehouse,
 ): readonly Made[] {
@@ -20,13 +20,15 @@ export function warehouseStatements(
   const layouts = new Map(Object.keys(model.entities).map((name) => [site.tableOf(name), layoutOf(name, site)]));
   const layoutFor = (table: Table) => layouts.get(table.name) ?? nothingKnown;
   const { order, late } = loadingOrder(tables.map((table) => asNoted(table, tables, warehouse)));
+  // A schema that was read has the views that it has.
+  const isImported = model.imported?.dialect === warehouse.id;
   const isLate = (constraint: Constraint) => late.some((one) => one.constraint === constraint);
   return [
     ...native.map((text) => ({ of: 'a statement of the model', text })),
     ...order.map((table): Made => {
       const layout = layoutFor(table);
       const lines = [
-        ...table.columns.map((column) => warehouse.column(column, layout)),
+        ...table.columns.map((column) => warehouse.column(column, layout, table.options)),
         ...table.constraints.filter((one) => !isLate(one)).map((one) => constraintText(one, warehouse)),
       ];
       return {
@@ -43,6 +45,15 @@ export function warehouseStatements(
     ...order.flatMap((table) =>
       warehouse.after(table, layoutFor(table)).map((text) => ({ of: `table ${table.name}`, text })),
     ),
+    ...after.map((text) => ({ of: 'a statement of the imported schema', text })),
+    ...(isImported ? [] : checks(tables, warehouse)),
+  ];
+}
+
+/** Views that find what breaks the rules. */
+function checks(tables: readonly Table[], warehouse: Warehouse): readonly Made[] {
+  const { quote: q } = warehouse;
+  return [
     ...tables.map((table): Made => {
       const { name, text } = checksView(table, warehouse);
       return { of: `view ${name}`, text, undo: `DROP VIEW ${q(name)}` };

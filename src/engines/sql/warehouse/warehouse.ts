@@ -46,7 +46,8 @@ export interface Warehouse {
   /** Behind each noted key: `NOT ENFORCED`. */
   readonly noted: string;
   readonly namesPrimaryKeys: boolean;
-  readonly column: (column: Column, layout: Layout) => string;
+  /** `options`: of a table that was read, in place of the layout. */
+  readonly column: (column: Column, layout: Layout, options: readonly string[]) => string;
   readonly table: (table: Table, lines: readonly string[], layout: Layout) => string;
   /** Statements after the table: clustering, comments. */
   readonly after: (table: Table, layout: Layout) => readonly string[];

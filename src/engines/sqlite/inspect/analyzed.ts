@@ -10,7 +10,7 @@ export interface AnalyzedIndex {
 }
 
 /** [] where ANALYZE never ran. https://www.sqlite.org/fileformat2.html#the_sqlite_stat1_table */
-export async function readAnalyzed(session: SqliteSession): Promise<readonly AnalyzedIndex[]> {
+export async function readAnalyzed(session: Pick<SqliteSession, 'read'>): Promise<readonly AnalyzedIndex[]> {
   const [table] = await session.read("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'");
   if (table === undefined) return [];
   const rows = await session.read('SELECT tbl, idx, stat FROM sqlite_stat1');

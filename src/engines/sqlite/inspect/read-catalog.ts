@@ -24,7 +24,7 @@ export interface CatalogEntry {
 }
 
 /** https://www.sqlite.org/schematab.html and https://www.sqlite.org/pragma.html#pragma_table_list */
-export async function readCatalog(session: SqliteSession): Promise<Catalog> {
+export async function readCatalog(session: Pick<SqliteSession, 'read'>): Promise<Catalog> {
   const listed = await session.read(`
     SELECT s.type, s.name, s.tbl_name, s.sql, l.type AS kind, l.wr, l.strict
       FROM sqlite_schema AS s
@@ -85,7 +85,11 @@ function withoutShadows(entries: readonly CatalogEntry[]): readonly CatalogEntry
 /** Of rtree, fts3, fts4 and fts5. */
 const shadowParts = /^(node|rowid|parent|content|segments|segdir|docsize|stat|data|idx|config)$/;
 
-async function byName(session: SqliteSession, pragma: string, names: readonly string[]): Promise<Map<string, Row[]>> {
+async function byName(
+  session: Pick<SqliteSession, 'read'>,
+  pragma: string,
+  names: readonly string[],
+): Promise<Map<string, Row[]>> {
   const found = new Map<string, Row[]>();
   const rows = await session.read(
     `SELECT n.value AS of, p.* FROM json_each(?) AS n JOIN pragma_${pragma}(n.value) AS p`,

@@ -8,7 +8,7 @@ export interface Sizes {
 }
 
 /** Looks at every page of the copy once; a damaged one ends it. https://www.sqlite.org/dbstat.html */
-export async function readSizes(session: SqliteSession): Promise<Sizes> {
+export async function readSizes(session: Pick<SqliteSession, 'read'>): Promise<Sizes> {
   try {
     const rows = await session.read(`SELECT name, pgsize AS bytes FROM dbstat('main', 1)`);
     return { bytes: new Map(rows.map((row) => [String(row['name']), Number(row['bytes'])])), unread: [] };

@@ -1,0 +1,78 @@
+import type { Domain } from '#vocabulary/logical-attribute.ts';
+
+/** Domains that a column's name speaks of. */
+export const named: readonly (readonly [RegExp, Domain])[] = [
+  [/(?:^|_)e?mail$/, 'email'],
+  [/(?:^|_)(?:phone|mobile)(?:_number)?$/, 'phone'],
+  [/(?:^|_)ur[li]$/, 'url'],
+  [/(?:^|_)slug$/, 'slug'],
+  [/^password_hash$/, 'password_hash'],
+  [/(?:^|_)token$/, 'token'],
+  [/(?:^|_)(?:hash|digest)$/, 'hash'],
+  [/(?:^|_)(?:language|locale)$/, 'language'],
+  [/(?:^|_)country(?:_code)?$/, 'country'],
+  [/(?:^|_)currency(?:_code)?$/, 'currency'],
+  [/(?:^|_)(?:postal_code|zip|zip_code)$/, 'postal_code'],
+  [/(?:^|_)time_?zone$/, 'timezone'],
+  [/(?:^|_)colou?r$/, 'color'],
+  [/(?:^|_)title$/, 'title'],
+  [/(?:^|_)name$/, 'name'],
+  [/(?:^|_)(?:code|sku|number|key)$/, 'code'],
+  [/(?:^|_)(?:price|amount|total|cost|fee|balance|salary|tax|subtotal)$/, 'money'],
+  [/(?:^|_)(?:percent|percentage)$/, 'percent'],
+  [/(?:^|_)rate$/, 'rate'],
+  [/(?:^|_)rating$/, 'rating'],
+  [/(?:^|_)(?:lat|latitude)$/, 'latitude'],
+  [/(?:^|_)(?:lon|lng|longitude)$/, 'longitude'],
+  [/(?:^|_)(?:quantity|qty)$/, 'quantity'],
+  [/(?:^|_)year$/, 'year'],
+  [/(?:^|_)(?:count|quantity|number|position)$/, 'count'],
+  [/(?:^|_)(?:bytes|size)$/, 'bytes'],
+];
+
+/** Domains that fit a family of types. */
+export const families: Readonly<Record<string, readonly Domain[]>> = {
+  text: [
+    'email',
+    'phone',
+    'url',
+    'slug',
+    'password_hash',
+    'token',
+    'hash',
+    'language',
+    'country',
+    'currency',
+    'postal_code',
+    'timezone',
+    'color',
+    'title',
+    'name',
+    'code',
+  ],
+  number: ['money', 'percent', 'rate', 'latitude', 'longitude', 'quantity'],
+  integer: ['rating', 'year', 'count', 'bytes'],
+};
+
+/** What a type means where its name tells nothing: the likeliest first. */
+export const plain: Readonly<Record<string, readonly Domain[]>> = {
+  text: ['text'],
+  'character varying': ['code', 'name', 'text'],
+  character: ['code'],
+  integer: ['integer', 'count'],
+  smallint: ['integer', 'count'],
+  bigint: ['integer', 'count', 'bytes'],
+  numeric: ['decimal', 'quantity'],
+  boolean: ['boolean'],
+  uuid: ['uuid'],
+  json: ['json'],
+  jsonb: ['json'],
+  bytea: ['binary'],
+  inet: ['ip'],
+  date: ['date'],
+  'time without time zone': ['time'],
+  'time with time zone': ['time'],
+  interval: ['duration', 'native'],
+  'timestamp with time zone': ['moment'],
+  'timestamp without time zone': ['moment'],
+};

@@ -1,0 +1,28 @@
+create or replace TABLE SHOP.PUBLIC.CUSTOMERS cluster by (STATUS)(
+	ID NUMBER(38,0) NOT NULL autoincrement start 1 increment 1 noorder,
+	EMAIL VARCHAR(254) NOT NULL COMMENT 'it''s where we write',
+	STATUS VARCHAR(16777216) DEFAULT 'active',
+	"Mixed Case" VARCHAR(10),
+	ATTRS VARIANT,
+	IS_MEMBER BOOLEAN DEFAULT TRUE,
+	CREATED_AT TIMESTAMP_NTZ(9) NOT NULL DEFAULT CURRENT_TIMESTAMP(),
+	BALANCE NUMBER(12,2) WITH MASKING POLICY SHOP.PUBLIC.MASK_IT,
+	unique (EMAIL),
+	primary key (ID)
+)COMMENT='People'
+;
+create or replace TRANSIENT TABLE SHOP.PUBLIC.ORDERS (
+	ID NUMBER(38,0) NOT NULL,
+	CUSTOMER_ID NUMBER(38,0),
+	TOTAL NUMBER(14,2),
+	constraint PK_O primary key (ID),
+	foreign key (CUSTOMER_ID) references SHOP.PUBLIC.CUSTOMERS(ID)
+);
+create or replace view SHOP.PUBLIC.OPEN_ORDERS(
+	ID
+) as select ID from ORDERS;
+CREATE OR REPLACE PROCEDURE "P"()
+RETURNS VARCHAR LANGUAGE SQL EXECUTE AS OWNER AS '
+begin
+  delete from orders; return ''x'';
+end';
