@@ -134,7 +134,7 @@ export const missing = db.insertInto('line_notes').values({ line: 1 });
   });
 
   it('is read by a parser of Prisma, and each relation has both sides', () => {
-    const { content } = prisma(schema);
+    const { content, unseen } = prisma(schema);
     const { list } = getSchema(content);
     const models = list.flatMap((one) => (one.type === 'model' ? [one] : []));
     expect(models.map(({ name }) => name).toSorted()).toEqual(
@@ -154,7 +154,9 @@ export const missing = db.insertInto('line_notes').values({ line: 1 });
       }
     }
     expect([...relations.values()]).toEqual(Array.from({ length: relations.size }, () => 2));
-    expect(relations.size).toBe(8);
+    // Prisma joins no integer to a bigint: that one is told.
+    expect(relations.size).toBe(7);
+    expect(unseen.map(({ what }) => what).join('\n')).toContain('foreign key between columns of different types');
     expect(content).toContain('@@ignore');
     expect(content).toContain('@@schema("billing")');
   });
