@@ -69,8 +69,8 @@ ${more.native ?? ''}
 \`\`\`
 Good luck.`;
 
-const design = (chat: ChatModel, words = request) =>
-  createAgent({ cwd: folder, model: chat }).design.schema({ request: words, propose: true });
+const design = (chat: ChatModel, words = request, proof = true) =>
+  createAgent({ cwd: folder, model: chat }).design.schema({ request: words, propose: true, proof, seedRows: 0 });
 
 test('the example that it is shown passes itself', async () => {
   const example = /```yaml\n(name: shop[\s\S]*?)```/.exec(proposalSystem)?.[1] ?? '';
@@ -107,7 +107,7 @@ test('what it proposes is judged as every model is, and comes back until it pass
 }, 120_000);
 
 test('where it never passes the library’s own model stands, and the report says so', async () => {
-  const report = await design(scripted([model({ scenarios: '  []' })]), 'a blog with comments');
+  const report = await design(scripted([model({ scenarios: '  []' })]), 'a blog with comments', false);
   const details = SchemaDesignDetails.parse(report.details);
   expect(details.proposal).toMatchObject({ passed: false });
   expect(details.proposal?.rounds).toHaveLength(4);
@@ -125,7 +125,7 @@ test('with nothing to fall back on it is a failure', async () => {
 test('statements of its own are not taken, and not run', async () => {
   const file = join(folder, 'outside.txt');
   const native = `native: { postgres: ["COPY (SELECT 1) TO PROGRAM 'touch ${file}'"] }`;
-  const report = await design(scripted([model({ native })]), 'a blog');
+  const report = await design(scripted([model({ native })]), 'a blog', false);
   const [round] = SchemaDesignDetails.parse(report.details).proposal?.rounds ?? [];
   expect(round?.faults).toEqual([expect.stringContaining('native statements are not taken from a proposal')]);
   expect(existsSync(file)).toBe(false);
@@ -153,7 +153,7 @@ test('over the wire, as the configuration says', async () => {
       `model: { provider: openai, name: small, url: "${mock.url}", key: { env: TEST_MODEL_KEY } }\n`,
     );
     const out = join(folder, 'tools');
-    const args = ['design', 'schema', request, '--propose', '--out', out];
+    const args = ['design', 'schema', request, '--propose', '--no-proof', '--seed-rows', '0', '--out', out];
     const ended = await start(args, folder, { TEST_MODEL_KEY: 'key-of-the-test' }).ended;
     expect(ended).toMatchObject({ code: 0 });
     expect(readFileSync(join(out, 'design.md'), 'utf8')).toContain('Proposed by small, by 127.0.0.1');
