@@ -1,4 +1,4 @@
-import type { Feature, Registry } from '#analysis/domains/domain.ts';
+import type { Feature, ModelPart, Registry } from '#analysis/domains/domain.ts';
 import { mergeParts } from '#analysis/domains/merge-parts.ts';
 import { multiTenancy } from '#analysis/features/multi-tenancy.ts';
 import { checkModel } from '#analysis/logical-model/check-model.ts';
@@ -26,7 +26,7 @@ type Question = ComposedModel['questions'][number];
  * left out, and a question says so.
  */
 export function composeModel(requirements: Requirements, registry: Registry): ComposedModel {
-  const { parts, questions: asked, ofTenants } = partsOf(requirements, registry);
+  const { parts, questions: asked, ofTenants } = partsOf(requirements);
   const name = nameOfModel(requirements);
   const { model: merged, leftOut } = soundMerge(name, completeParts(name, parts));
   const volumes = withVolumes(merged, requirements);
@@ -56,10 +56,7 @@ export function composeModel(requirements: Requirements, registry: Registry): Co
   return { model, said: saidSentences(requirements), questions };
 }
 
-function partsOf(
-  requirements: Requirements,
-  registry: Registry,
-): {
+function partsOf(requirements: Requirements): {
   readonly parts: readonly NamedPart[];
   readonly questions: readonly Question[];
   /** Entities that were made for tenants; undefined where there are no tenants. */
@@ -100,14 +97,8 @@ function partsOf(
       });
     } else onFeatures.push(feature(one, on));
   }
-  // Soft delete of everything is a feature of each entity.
-  const everywhere = requirements.settings.some(({ what }) => what === 'soft-delete')
-    ? registry.features.find(({ id }) => id === 'soft-delete')
-    : undefined;
-  if (everywhere !== undefined && !features.some(({ feature: { id } }) => id === 'soft-delete')) {
-    const [first] = there;
-    if (!everywhere.needsEntity || first !== undefined)
-      onFeatures.push(feature(everywhere, everywhere.needsEntity ? first : undefined));
+  if (requirements.settings.some(({ what }) => what === 'soft-delete')) {
+    onFeatures.push({ what: 'Soft delete', part: softDeleteOf([...parts, said].map(({ part }) => part)) });
   }
   return {
     parts: [
@@ -119,6 +110,20 @@ function partsOf(
     questions,
     ofTenants: hasTenants ? ofTenants : undefined,
   };
+}
+
+/** Of all that stands by itself: links, kinds of something and what never changes go with what they belong to. */
+function softDeleteOf(parts: readonly ModelPart[]): ModelPart {
+  const entities = parts.flatMap((part) => Object.entries(part.entities ?? {}));
+  const rules = parts.flatMap(({ invariants = [] }) => invariants);
+  const bound = new Set([
+    ...entities.flatMap(([name, { key, subtypeOf, appendOnly }]) =>
+      key !== undefined || subtypeOf !== undefined || appendOnly === true ? [name] : [],
+    ),
+    ...rules.flatMap((rule) => (rule.kind === 'immutable' || rule.kind === 'running-total' ? [rule.entity] : [])),
+  ]);
+  const names = entities.map(([name]) => name).filter((name) => !bound.has(name));
+  return { entities: Object.fromEntries(names.map((name) => [name, { softDelete: true }])) };
 }
 
 /** All parts in one, but for those that the others cannot stand beside. */

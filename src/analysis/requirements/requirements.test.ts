@@ -208,6 +208,13 @@ describe('the rest of a request', () => {
     ]);
   });
 
+  test('soft delete of everything reaches what stands by itself', () => {
+    const { model } = read('An online shop. Soft delete everywhere.');
+    const soft = Object.entries(model.entities).flatMap(([name, { softDelete }]) => (softDelete ? [name] : []));
+    expect(soft).toEqual(expect.arrayContaining(['user', 'product', 'order']));
+    expect(soft).not.toContain('stock_movement');
+  });
+
   test('words that were not understood are listed', () => {
     const { requirements, questions } = read('An online shop with hoverboard telepathy and reviews');
     expect(requirements.notUnderstood).toEqual(['hoverboard telepathy']);
