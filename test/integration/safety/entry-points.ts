@@ -126,7 +126,7 @@ function modelContext(client: Client, tools: readonly string[]): EntryPoint {
     name: 'a tool',
     offers: (command) => tools.includes(toolName(command)),
     call: async ({ command, input }) => {
-      const named = { name: toolName(command), arguments: { ...input } };
+      const named = { name: toolName(command), arguments: { ...input, target: 'shop' } };
       const answer = await client.callTool({ name: 'run_tool', arguments: named });
       return { ok: answer.isError !== true, text: JSON.stringify(answer) };
     },
