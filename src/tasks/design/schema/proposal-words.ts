@@ -7,7 +7,11 @@ import type { Proposal } from './propose-model.ts';
 /** Problem `invalid`: with what was wrong last. */
 export function nothingToDesign(proposal: Proposal | undefined) {
   if (proposal === undefined)
-    return problem('invalid', 'There is nothing to design.', 'Say what it is for, or name a model (--model) or a database (--url, --target).');
+    return problem(
+      'invalid',
+      'There is nothing to design.',
+      'Say what it is for, or name a model (--model) or a database (--url, --target).',
+    );
   const last = proposal.rounds.at(-1)?.faults ?? [];
   return problem(
     'invalid',
