@@ -38,7 +38,7 @@ const kindsAcrossRows: ReadonlySet<string> = new Set([
 ]);
 
 describe('on a real server', () => {
-  test.each(sampleOf(domains, 3))(
+  test.each(sampleOf(domains, 2))(
     '$id, all of it',
     async (domain) => {
       expect(await faultsOf(whole(domain))).toEqual([]);

@@ -151,7 +151,7 @@ function sampleOf<T>(all: readonly T[], command: string, way: string): readonly 
   const { instruments = [], needs = [], likes = [] } = commands.get(command) ?? {};
   const isCheap = [...needs, ...likes].length === 0;
   if (full || isCheap) return all;
-  const every = instruments.some((name) => name === 'run') ? 23 : 15;
+  const every = instruments.some((name) => name === 'run') ? 31 : 23;
   return all.filter((_, at) => at % every === ways.indexOf(way));
 }
 
