@@ -3,6 +3,7 @@ import type { Context } from '#contracts/context.ts';
 import type { Designs } from '#contracts/instrument.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
 import { engines } from '#engines/catalogue.ts';
+import { portableModel } from '#engines/sql/design/portable-model.ts';
 import { parseModel } from './read-model.ts';
 import { writeYaml } from './write-yaml.ts';
 
@@ -20,7 +21,9 @@ export function designs(context: Context): Designs {
     spell: (model, dialect) => {
       const { design } = engineOf(dialect);
       if (design === undefined) throw problem('internal', `${dialect} spells nothing.`);
-      return design(model, context.clock());
+      const { model: portable, lost } = portableModel(model, dialect);
+      const made = design(portable, context.clock());
+      return lost.length === 0 ? made : { ...made, unenforced: [...made.unenforced, ...lost] };
     },
     prove: async (model, design) => {
       const prove = engineOf(design.dialect).twin?.prove;

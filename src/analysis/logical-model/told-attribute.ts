@@ -20,7 +20,7 @@ export function toldAttribute(
     unique: false,
     ...(column.comment === undefined ? {} : { description: column.comment }),
     ...generatedOf(column, words),
-    ...(column.identity === undefined ? {} : { identity: true as const }),
+    ...(isCounted(column) ? { identity: true as const } : {}),
   };
   const name = dialect.quote(column.name);
   const loose = (sql: string) => looseIn(sql, words);
@@ -177,13 +177,14 @@ function* shapesOf(
 const lengthTold: readonly Domain[] = ['code', 'name', 'title', 'text'];
 const notByCheck: ReadonlySet<Domain> = new Set(['native', 'state', 'choice']);
 
-function withDefault(
-  attribute: Attribute,
-  { default: value, generated }: Column,
-  dialect: Dialect,
-  words: SchemaWords,
-): Attribute {
-  if (value === undefined || generated !== undefined) return attribute;
+/** The server counts it: by itself, or by a sequence as `serial` makes one. */
+function isCounted({ type, identity, default: preset = '' }: Column): boolean {
+  return identity !== undefined || (/int/i.test(type) && /^nextval\(/i.test(preset));
+}
+
+function withDefault(attribute: Attribute, column: Column, dialect: Dialect, words: SchemaWords): Attribute {
+  const { default: value, generated } = column;
+  if (value === undefined || generated !== undefined || isCounted(column)) return attribute;
   const preset = words.preset(value);
   if (preset === undefined || typeof preset === 'object') {
     return preset === undefined ? attribute : { ...attribute, default: preset };

@@ -18,7 +18,7 @@ export function mysqlForm(flavour: Flavour): (attribute: Attribute, column: stri
 
 /** Types that both have; those of other databases are replaced by what the domain says. */
 const known =
-  /^(tinyint|smallint|mediumint|int|integer|bigint|decimal|numeric|float|double|bit|date|datetime|timestamp|time|year|char|varchar|binary|varbinary|(tiny|medium|long)?(text|blob)|enum|set|json|boolean)\b(?! with| without| varying)/i;
+  /^(?!.*(?:\[\]| with| varying))(tinyint|smallint|mediumint|int|integer|bigint|decimal|numeric|float|double|bit|date|datetime|timestamp|time|year|char|varchar|binary|varbinary|(tiny|medium|long)?(text|blob)|enum|set|json|boolean)\b/i;
 
 type Form = (attribute: Attribute, column: string, flavour: Flavour) => ColumnForm;
 
@@ -111,7 +111,7 @@ const forms: Readonly<Record<Domain, Form>> = {
     type: 'json',
     ...(length === undefined ? {} : { check: `json_length(${column}) = ${length}` }),
   }),
-  native: plain('mediumtext'),
+  native: ({ type = '' }) => ({ type: type.endsWith('[]') ? 'json' : 'mediumtext' }),
 };
 
 /** Texts, JSON and bytes take an expression only. https://dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html */
