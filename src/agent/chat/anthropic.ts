@@ -20,7 +20,7 @@ export const anthropic: ChatForm = {
   url: 'https://api.anthropic.com',
   path: '/v1/messages',
   headers: (key) => ({ 'x-api-key': key, 'anthropic-version': '2023-06-01' }),
-  body: ({ system, turns }, model, longest) => ({
+  body: ({ system, turns }, { name: model, longest = 32_000 }) => ({
     model,
     max_tokens: longest,
     system,

@@ -20,6 +20,7 @@ export interface ChatSettings {
   readonly name: string;
   readonly url?: string | undefined;
   readonly key?: string | undefined;
+  /** Tokens of an answer; 32,000 where nothing is said. */
   readonly longest?: number | undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { ChatQuestion } from '#contracts/chat-model.ts';
+import type { ChatSettings } from './chat-config.ts';
 
 /** What one event of an answer brings. */
 export interface ChatPiece {
@@ -16,7 +17,7 @@ export interface ChatForm {
   readonly url: string;
   readonly path: string;
   readonly headers: (key: string) => Readonly<Record<string, string>>;
-  readonly body: (question: ChatQuestion, model: string, longest: number) => unknown;
+  readonly body: (question: ChatQuestion, settings: ChatSettings) => unknown;
   /** undefined: nothing that we need. */
   readonly read: (event: unknown) => ChatPiece | undefined;
 }

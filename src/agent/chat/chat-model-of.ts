@@ -5,7 +5,7 @@ import { ProblemError, problem } from '#contracts/problem-error.ts';
 import { anthropic } from './anthropic.ts';
 import type { ChatSettings } from './chat-config.ts';
 import type { ChatForm, ChatPiece } from './chat-form.ts';
-import { httpProblem, Passing, refuseOpenKey } from './chat-problems.ts';
+import { httpProblem, Passing, refuseOpenKey, withoutKey } from './chat-problems.ts';
 import { openai } from './openai.ts';
 
 const forms: Readonly<Record<ChatSettings['provider'], ChatForm>> = { anthropic, openai };
@@ -34,7 +34,7 @@ export function chatModelOf(settings: ChatSettings, options: ChatOptions = {}): 
     ask: async (question, { signal, heard }) => {
       const { key } = settings;
       if (key !== undefined) refuseOpenKey(base);
-      const call = { form, base, by, key, body: form.body(question, settings.name, settings.longest ?? 32_000) };
+      const call = { form, base, by, key, body: form.body(question, settings) };
       for (let attempt = 0; ; attempt += 1) {
         try {
           return await answer(call, signal, options.silenceMs ?? silenceMs, heard);
@@ -76,7 +76,7 @@ async function answer(
       signal: AbortSignal.any([signal, quiet.signal]),
     });
     if (!response.ok || response.body === null) throw await httpProblem(response, by, key);
-    return await collect(response.body, form, by, (characters) => {
+    return await collect(response.body, { form, by, key }, (characters) => {
       watch.refresh();
       heard?.(characters);
     });
@@ -100,8 +100,7 @@ async function answer(
 
 async function collect(
   body: ReadableStream<Uint8Array>,
-  form: ChatForm,
-  by: string,
+  { form, by, key }: Pick<Call, 'form' | 'by' | 'key'>,
   heard: (characters: number) => void,
 ): Promise<ChatAnswer> {
   let text = '';
@@ -123,7 +122,7 @@ async function collect(
   for await (const chunk of body) {
     parser.feed(decoder.decode(chunk, { stream: true }));
     heard(text.length);
-    if (failure !== undefined) throw new Passing(problem('busy', `${by} broke off: ${failure.slice(0, 300)}`));
+    if (failure !== undefined) throw new Passing(problem('busy', `${by} broke off: ${withoutKey(failure, key)}`));
     if (text.length > longestText) throw problem('invalid', `${by} does not come to an end.`);
   }
   if (end === undefined) throw new Passing(problem('unreachable', `${by} broke off in the middle of its answer.`));

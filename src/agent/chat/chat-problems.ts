@@ -13,11 +13,10 @@ export class Passing extends Error {
   }
 }
 
-/** What a status says, with the provider's own words; a key that stands in them is taken out. */
+/** What a status says, with the provider's own words. */
 export async function httpProblem(response: Response, by: string, key: string | undefined): Promise<Error> {
   const { status } = response;
-  const said = wordsOf(await response.text().catch(() => '')).slice(0, 300);
-  const words = key === undefined ? said : said.replaceAll(key, '…');
+  const words = withoutKey(wordsOf(await response.text().catch(() => '')), key);
   const told = words === '' ? '' : ` ${words}`;
   if (status === 401 || status === 403) {
     return problem('denied', `${by} refused the key (${status}).${told}`, 'Check model.key in dbwright.config.yaml.');
@@ -31,6 +30,11 @@ export async function httpProblem(response: Response, by: string, key: string | 
     return new Passing(busy, Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined);
   }
   return problem('invalid', `${by} refused the question (${status}).${told}`, 'Check model.name and model.longest.');
+}
+
+/** Words of a provider, not too many; a key that stands in them is taken out. */
+export function withoutKey(words: string, key: string | undefined): string {
+  return (key === undefined ? words : words.replaceAll(key, '…')).slice(0, 300);
 }
 
 /** Both providers put a message inside of `error`. */

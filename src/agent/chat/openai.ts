@@ -19,9 +19,10 @@ export const openai: ChatForm = {
   url: 'https://api.openai.com',
   path: '/v1/chat/completions',
   headers: (key) => ({ authorization: `Bearer ${key}` }),
-  body: ({ system, turns }, model, longest) => ({
+  body: ({ system, turns }, { name: model, url, longest = 32_000 }) => ({
     model,
-    max_tokens: longest,
+    // OpenAI's own models that reason refuse the old word; other endpoints know the old one only.
+    [url === undefined ? 'max_completion_tokens' : 'max_tokens']: longest,
     messages: [{ role: 'system', content: system }, ...turns.map(({ role, text }) => ({ role, content: text }))],
     stream: true,
     stream_options: { include_usage: true },

@@ -93,9 +93,11 @@ export const schema = defineCommand({
     const model = keys === undefined || keys === chosen.keys ? chosen : withKeys(chosen, keys);
     tools.context.progress({ message: `designing ${countOf(Object.keys(model.entities).length, 'table')}` });
     const design = designs.spell(model, engine);
+    // What was proposed was tried when it was judged.
+    const seen = model === proposal?.passed?.model ? proposal.passed.proof : undefined;
     // Each has a server of its own: they go on at once. Rows for a schema that cannot be made are not missed.
     const [proof, rows] = await Promise.all([
-      isTried ? designs.prove(model, design) : undefined,
+      isTried ? (seen ?? designs.prove(model, design)) : undefined,
       isTried && seedRows > 0 ? designs.seed(design, { rows: seedRows, seed: 1 }).catch(rowless) : undefined,
     ]);
     const seeded = rows !== undefined && 'script' in rows ? rows : undefined;

@@ -4,6 +4,8 @@ import { LLMock } from '@copilotkit/aimock';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { ChatSettings } from '#agent/chat/chat-config.ts';
 import { chatModelOf } from '#agent/chat/chat-model-of.ts';
+import { withoutKey } from '#agent/chat/chat-problems.ts';
+import { openai } from '#agent/chat/openai.ts';
 import { ProblemError } from '#contracts/problem-error.ts';
 
 const mock = await LLMock.create({ port: 0, auth: { apiKeys: ['the-right-key'] }, chunkSize: 3 });
@@ -132,4 +134,18 @@ test('a key goes to no open line, and follows no redirection', async () => {
 
 test('nobody there', async () => {
   expect(await refusal(ask(settings('openai', { url: 'http://127.0.0.1:1' })))).toMatchObject({ code: 'unreachable' });
+});
+
+test.each([
+  ['of its own', {}, 'max_completion_tokens'],
+  ['elsewhere', { url: 'http://localhost:11434' }, 'max_tokens'],
+])('openai, %s: the longest answer is said in the word that is known there', (_, settings, word) => {
+  expect(openai.body(question, { provider: 'openai', name: 'm', longest: 500, ...settings })).toMatchObject({
+    [word]: 500,
+  });
+});
+
+test('a key in the words of a provider is taken out before they are cut', () => {
+  const words = `${'x'.repeat(290)} sk-very-secret-key`;
+  expect(withoutKey(words, 'sk-very-secret-key')).not.toContain('sk-');
 });

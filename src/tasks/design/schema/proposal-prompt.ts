@@ -47,7 +47,7 @@ scenarios:                      # INSERT, UPDATE, DELETE in words that all datab
 
 Attribute: domain(arguments)? and words. A ? after the domain: it may be absent. Words: unique, >= 0, > 0, <= 10, < 10,
 = default (= now, = 'two words', = sql(expression)), personal, personal(contact|financial|sensitive).
-Domains: ${Domain.options.join(', ')}.
+Domains: ${Domain.options.filter((one) => one !== 'native').join(', ')}.
 Reference: role: entity, then ? (may be absent), restrict | cascade | set-null, unique (one-to-one), agree(role) (both rows
 have the same one, as a tenant). Tables get created_at and updated_at (timestamps: both | created | none).
 Other fields of an entity: appendOnly, subtypeOf, partitionBy (a moment, for giants), table.
