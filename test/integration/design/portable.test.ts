@@ -8,7 +8,7 @@ const ways = schemas.flatMap((schema) => ['sqlite', 'mariadb'].map((engine) => [
 /** One of its unique rules is over more than 3072 bytes, and the proof says so. */
 const refused = new Set(['cms mariadb']);
 
-test.each(sampleOf(ways, 3))(
+test.each(sampleOf(ways, 2))(
   'what PostgreSQL alone has of %s is told, and %s takes the rest',
   async (schema, engine) => {
     const agent = createAgent({ config: { targets: {}, silence: [] } });

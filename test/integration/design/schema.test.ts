@@ -84,23 +84,6 @@ describe('from a file of DDL', () => {
     await expect(agent.design.schema({ model: file })).rejects.toThrow(words);
   });
 
-  test.each(['mariadb', 'sqlite'])(
-    'what PostgreSQL alone has gets a form of %s',
-    async (engine) => {
-      const file = join(folder, 'serials.sql');
-      writeFileSync(
-        file,
-        `create table users (id serial primary key, email text not null unique, tags text[]);
-       create table "Post" (id serial primary key, "authorId" int not null references users, at timestamp(3) default now())`,
-      );
-      const report = await agent.design.schema({ model: file, engine, seedRows: 0 });
-      const { proof } = SchemaDesignDetails.parse(report.details);
-      expect([proof?.level, proof?.failed]).toEqual(['simulated', undefined]);
-      expect(contentOf(report.artifacts, 'schema.sql')).not.toContain('nextval');
-    },
-    60_000,
-  );
-
   test('the model is called as its file is', async () => {
     const file = join(folder, 'Corner-Shop.sql');
     writeFileSync(file, 'create table users (id bigint generated always as identity primary key, name text not null)');
