@@ -15,7 +15,7 @@ export interface RowGround {
 
 /** The rows of a change, made anew: the digest tells whether they are the same ones. */
 export function rowLoad(
-  { recipe, tables, digest }: Extract<Change, { kind: 'load-rows' }>,
+  { recipe, tables, triggers, sequences, digest }: Extract<Change, { kind: 'load-rows' }>,
   { engine, schema, volumes }: RowGround,
   context: Context,
 ): RowLoad {
@@ -27,6 +27,8 @@ export function rowLoad(
     schema,
     set: () => seed.rows({ ...question, ...(volumes === undefined ? {} : { volumes }) }, without),
     digest,
+    triggers,
+    sequences,
     rows: tables.reduce((sum, { rows }) => sum + rows, 0),
   };
 }

@@ -10,6 +10,9 @@ export interface RowLoad {
   readonly set: () => SeedSet;
   /** Of all rows together, as `Seed.weigh` gives it: others are not let in. */
   readonly digest: string;
+  /** As `Destination.examine` gave them: what else would fire or count is refused. */
+  readonly triggers: readonly string[];
+  readonly sequences: readonly string[];
   /** For the progress. */
   readonly rows: number;
 }
@@ -25,7 +28,8 @@ export interface ChangeSession {
   readonly executeTogether: (statements: readonly string[], signal: AbortSignal) => Promise<void>;
   /**
    * Loads rows in one transaction: all of them with every constraint in force, or none. Absent where the engine cannot.
-   * Errors: denied (read-only, or the login lacks a right), conflict (tables with rows, another schema, a row refused),
+   * Errors: denied (read-only, or the login lacks a right), conflict (tables with rows, another schema, other
+   * triggers or sequences, a row refused),
    * busy (a lock was not had in time).
    */
   readonly load?: (load: RowLoad, signal: AbortSignal) => Promise<void>;

@@ -109,6 +109,8 @@ export const Change = z.discriminatedUnion('kind', [
     ),
     /** Foreign keys in circles, which are filled in when all rows are there. */
     updates: z.array(z.object({ schema: z.string(), table: z.string(), columns: z.array(z.string()) })),
+    /** `orders_guard on app.orders`: those that fire, or by the recipe sleep. */
+    triggers: z.array(z.string()),
     /** Quoted names of those that go on behind the last number. */
     sequences: z.array(z.string()),
     digest: z.string(),

@@ -5,7 +5,7 @@ import type { Session } from '#contracts/session.ts';
 import { postgresSession } from './connect/session.ts';
 import { connectionTarget, placeOf } from './connect/target.ts';
 import { examineTables, refuseRows } from './load/examine-tables.ts';
-import type { CatalogReader } from './load/found-tables.ts';
+import { besides, type CatalogReader } from './load/found-tables.ts';
 
 /** A PostgreSQL database that rows are to be loaded into, looked at through the chokepoint. */
 export function destination(session: Session, url: string, context: Context): Destination {
@@ -26,12 +26,7 @@ export function destination(session: Session, url: string, context: Context): De
       context.progress({ message: 'looking at the tables that are to be filled' });
       const tables = await examineTables(read, { ...question, role });
       await refuseRows(read, question.tables);
-      return {
-        triggers: tables.flatMap(({ schema, name, triggers }) =>
-          triggers.map((trigger) => `${trigger.name} on ${schema}.${name}`),
-        ),
-        sequences: [...new Set(tables.flatMap(({ sequences }) => sequences.map(({ name }) => name)))],
-      };
+      return besides(tables);
     },
   };
 }

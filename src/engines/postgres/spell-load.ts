@@ -1,7 +1,7 @@
 import { count, countOf } from '#analysis/plan-words.ts';
 import type { Change } from '#vocabulary/change.ts';
 import type { Statement } from '#vocabulary/statement.ts';
-import { quoteIdentifier, quoteQualified } from './quote.ts';
+import { quoteIdentifier, quoteLiteral, quoteQualified } from './quote.ts';
 
 /**
  * What the loading of made-up rows comes to, to be read and approved. It is one step, as the rows themselves stand in no
@@ -9,7 +9,8 @@ import { quoteIdentifier, quoteQualified } from './quote.ts';
  * https://www.postgresql.org/docs/18/sql-copy.html
  */
 export function spellLoad(change: Extract<Change, { kind: 'load-rows' }>): Statement {
-  const { tables, updates, sequences, recipe, digest } = change;
+  const { tables, updates, triggers, sequences, recipe, digest } = change;
+  const asleep = recipe.withoutTriggers === true && triggers.length > 0;
   const rows = tables.reduce((sum, one) => sum + one.rows, 0);
   const names = tables.map(({ schema, table }) => quoteQualified(schema, table));
   const lines = [
@@ -18,7 +19,7 @@ export function spellLoad(change: Extract<Change, { kind: 'load-rows' }>): State
     'BEGIN;',
     `LOCK TABLE ${names.join(', ')} IN SHARE ROW EXCLUSIVE MODE;`,
     'SET CONSTRAINTS ALL DEFERRED;',
-    ...(recipe.withoutTriggers === true ? ['-- The triggers of these tables are put to sleep.'] : []),
+    ...triggers.map((trigger) => `-- ${asleep ? 'Put to sleep' : 'Fires'}: ${oneLine(trigger)}`),
     ...tables.map(
       ({ schema, table, columns, rows: own }) =>
         `COPY ${quoteQualified(schema, table)} (${columns.map(quoteIdentifier).join(', ')}) FROM STDIN; -- ${countOf(own, 'row')}`,
@@ -27,8 +28,8 @@ export function spellLoad(change: Extract<Change, { kind: 'load-rows' }>): State
       ({ schema, table, columns }) =>
         `UPDATE ${quoteQualified(schema, table)} SET ${columns.map((column) => `${quoteIdentifier(column)} = …`).join(', ')}; -- a circle of foreign keys`,
     ),
-    ...(recipe.withoutTriggers === true ? ['-- The triggers are woken.'] : []),
-    ...sequences.map((sequence) => `SELECT setval('${sequence.replaceAll("'", "''")}', …); -- behind the last number`),
+    ...(asleep ? ['-- The triggers are woken.'] : []),
+    ...sequences.map((sequence) => `SELECT setval(${quoteLiteral(sequence)}, …); -- behind the last number`),
     'COMMIT',
   ];
   return {
@@ -36,4 +37,9 @@ export function spellLoad(change: Extract<Change, { kind: 'load-rows' }>): State
     transactional: true,
     note: `Takes SHARE ROW EXCLUSIVE on ${count(tables.length)} tables until all rows are in: others read on, and wait to write. https://www.postgresql.org/docs/18/explicit-locking.html#LOCKING-TABLES`,
   };
+}
+
+/** A name may hold a line break, which would end the comment. */
+function oneLine(name: string): string {
+  return name.replace(/\s/g, ' ');
 }

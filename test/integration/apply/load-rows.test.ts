@@ -165,6 +165,43 @@ describe('loaded', () => {
     );
   });
 
+  test('a sequence that others count by, too, never goes back', async () => {
+    const name = await database(`${shop}; CREATE TABLE bills (id numeric PRIMARY KEY DEFAULT nextval('orders_id_seq'));
+      SELECT setval('orders_id_seq', 5000)`);
+    await load({ into: name, approve: yes });
+    expect(await query(name, "SELECT nextval('orders_id_seq') > 5000 AS onward")).toEqual([{ onward: true }]);
+  });
+
+  test('triggers of partitions are told and sleep, too; rows do not go on to other servers', async () => {
+    const name = await database(`
+      CREATE TABLE visits (id int, at date NOT NULL) PARTITION BY RANGE (at);
+      CREATE TABLE visits_all PARTITION OF visits FOR VALUES FROM ('2000-01-01') TO ('2050-01-01');
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not by me'; END $$;
+      CREATE TRIGGER own BEFORE INSERT ON visits_all FOR EACH ROW EXECUTE FUNCTION refuse();
+      CREATE TRIGGER inherited AFTER INSERT ON visits FOR EACH ROW EXECUTE FUNCTION refuse()`);
+    await load({
+      into: name,
+      input: { triggers: 'off' },
+      approve: async ({ statements }) => {
+        expect(statements[0]).toContain(
+          'Put to sleep: inherited on public.visits\n-- Put to sleep: own on public.visits_all\n',
+        );
+        return true;
+      },
+    });
+    const awake = await query(name, "SELECT FROM pg_trigger WHERE tgenabled = 'O' AND NOT tgisinternal");
+    expect(awake).toHaveLength(3);
+    await query(
+      name,
+      `TRUNCATE visits; CREATE FOREIGN DATA WRAPPER far; CREATE SERVER away FOREIGN DATA WRAPPER far;
+      CREATE FOREIGN TABLE visits_far PARTITION OF visits FOR VALUES FROM ('2050-01-01') TO ('2060-01-01') SERVER away`,
+    );
+    expect(await problemOf(load({ into: name }))).toMatchObject({
+      code: 'denied',
+      message: expect.stringContaining('by the foreign table public.visits_far'),
+    });
+  });
+
   test('triggers sleep where that is said, and each is then what it was', async () => {
     const name = await database(`${shop};
       CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not by me'; END $$;
@@ -287,13 +324,60 @@ describe('nothing is changed', () => {
     expect(refused).toMatchObject({ code: 'conflict', message: expect.stringContaining(words) });
   });
 
-  test('where it was changed between the look and the lock', async () => {
+  test.each(
+    sampleOf(
+      [
+        ['ALTER TABLE orders ALTER quantity TYPE bigint', 'is bigint, not integer'],
+        ['ALTER TABLE orders RENAME TO o; CREATE VIEW orders AS SELECT * FROM o', 'public.orders is a view'],
+        [
+          'CREATE TRIGGER late BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()',
+          'other triggers or sequences',
+        ],
+        ["CREATE SEQUENCE s; ALTER TABLE orders ALTER id SET DEFAULT nextval('s')", 'other triggers or sequences'],
+      ],
+      2,
+    ),
+  )('where it was changed between the look and the lock: %s', async (change, words) => {
     const name = await database(shop);
     const late = async () => {
-      await query(name, 'ALTER TABLE orders ALTER quantity TYPE bigint');
+      await query(name, change);
       return true;
     };
-    expect((await problemOf(load({ into: name, approve: late }))).message).toContain('is bigint, not integer');
+    expect((await problemOf(load({ into: name, approve: late }))).message).toContain(words);
+    expect(await query(name, 'SELECT FROM customers')).toEqual([]);
+  });
+
+  test('where rows are committed while the lock is waited for, whatever the isolation is by default', async () => {
+    const name = await database(shop);
+    await query(name, `ALTER DATABASE ${name} SET default_transaction_isolation = 'repeatable read'`);
+    const other = new pg.Client({ connectionString: urlOf(name) });
+    await other.connect();
+    await other.query("BEGIN; INSERT INTO customers VALUES (DEFAULT, 'a@b.c', 'A')");
+    let ended: Promise<unknown> | undefined;
+    const progress: Context['progress'] = ({ message }) => {
+      if (message === 'locking the tables') ended ??= sleep(200).then(() => other.query('COMMIT'));
+    };
+    const refused = await problemOf(load({ into: name, approve: yes, progress }));
+    await ended;
+    await other.end();
+    expect(refused).toMatchObject({ code: 'conflict', message: expect.stringContaining('holds rows already') });
+    expect(await query(name, 'SELECT FROM orders')).toEqual([]);
+  });
+
+  test('where an UPDATE that closes a circle comes to nothing', async () => {
+    const { ddl, rows } = seedSchemas.cycle ?? { ddl: '', rows: 0 };
+    const name = await database(ddl);
+    const look = await load({ into: name, input: { rows } });
+    const [change] = look.changes;
+    const [update] = change?.kind === 'load-rows' ? change.updates : [];
+    await query(
+      name,
+      `CREATE FUNCTION skip() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+      CREATE TRIGGER skip BEFORE UPDATE ON ${update?.schema}.${update?.table} FOR EACH ROW EXECUTE FUNCTION skip()`,
+    );
+    expect((await problemOf(load({ into: name, input: { rows }, approve: yes }))).message).toMatch(
+      /Of \d+ rows the server took 0 into/,
+    );
   });
 
   test('where the login may only read; with what the remedy grants it may', async () => {
@@ -314,6 +398,7 @@ describe('nothing is changed', () => {
 
   test.each([
     ['ALTER DATABASE here SET default_transaction_read_only = on', 'denied', 'is read-only for postgres'],
+    ['ALTER DATABASE here SET session_replication_role = replica', 'denied', 'No foreign key would be checked'],
     [
       'ALTER TABLE orders ENABLE ROW LEVEL SECURITY; CREATE ROLE guest_here LOGIN; GRANT ALL ON ALL TABLES IN SCHEMA public TO guest_here; GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO guest_here',
       'denied',

@@ -7,6 +7,8 @@ const seen = (error: unknown) => serverProblem(error, 'read from', 'h:1').proble
 
 test.each([
   ['57P03', 'the database system is starting up', 'busy'],
+  // Tried again, a load would fill the disk three times.
+  ['53100', 'could not extend file', 'conflict'],
   ['53300', 'sorry, too many clients already', 'busy'],
   ['28000', 'no pg_hba.conf entry', 'denied'],
   ['57014', 'canceling statement due to statement timeout', 'timeout'],

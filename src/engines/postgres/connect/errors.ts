@@ -110,6 +110,8 @@ const states: Readonly<Record<string, Meaning>> = {
   '28P01': login,
   '28000': login,
   '3D000': { code: 'not-found', hint: 'Check the name of the database: it stands behind the last slash of the URL.' },
+  '53100': { code: 'conflict', hint: 'The disk of the server is full. Make room there, or ask for less.' },
+  '53200': { code: 'conflict', hint: 'The server has no memory left for this. Ask for less, or give it more.' },
   '53300': full,
   '57P03': starting,
   '57P01': ended,

@@ -33,6 +33,10 @@ describe('connectionTarget', () => {
     expect(read(url)).toMatchObject(expected);
   });
 
+  test('a service, which would be another server for psql, is refused', () => {
+    expect(() => read('postgres:///?service=prod')).toThrow('names a service');
+  });
+
   test('the environment fills the gaps and no more', () => {
     const environment = {
       PGHOST: 'e',

@@ -46,6 +46,14 @@ export function connectionTarget(url: string, environment: NodeJS.ProcessEnv = p
   const host = parts.parameters.get('host') || parts.host || environment['PGHOST'] || defaultHost(port);
   const password = parts.password || given('password', 'PGPASSWORD');
   const options = parts.parameters.get('options');
+  if (parts.parameters.has('service')) {
+    // Passed over, it would lead to another server than psql goes to.
+    throw problem(
+      'unsupported',
+      'The URL names a service of pg_service.conf.',
+      'Write the host and the database of it.',
+    );
+  }
   if (host.includes(',')) {
     throw problem('unsupported', 'The URL names several hosts.', 'Name the one that shall be looked at.');
   }

@@ -1,6 +1,6 @@
 import type { DestinationQuestion } from '#contracts/destination.ts';
 import { problem } from '#contracts/problem-error.ts';
-import { quoteQualified } from '#engines/postgres/quote.ts';
+import { quoteIdentifier, quoteQualified } from '#engines/postgres/quote.ts';
 import { differences } from './differences.ts';
 import { few, firstOf } from './first-of.ts';
 import { type CatalogReader, type FoundTable, foundTables, inParts } from './found-tables.ts';
@@ -16,11 +16,18 @@ export interface ExamineRequest extends DestinationQuestion {
  * remedy, or `conflict`. Rows that are there are `refuseRows`' matter.
  */
 export async function examineTables(read: CatalogReader, request: ExamineRequest): Promise<readonly FoundTable[]> {
-  await refuseReadOnly(read, request.role);
+  await refuseSession(read, request.role);
   const made = new Map(request.schema.tables.map((table) => [`${table.schema}.${table.name}`, table]));
   const found = await foundTables(read, request.tables, made);
   const faults = found.flatMap((table) => differences(table, made.get(`${table.schema}.${table.name}`)));
   if (faults.length > 0) throw otherSchema(faults);
+  const abroad = found.flatMap((table) => table.abroad);
+  if (abroad.length > 0)
+    throw problem(
+      'denied',
+      `Rows would go on to another server, by the foreign table${abroad.length === 1 ? '' : 's'} ${firstOf(abroad)}.`,
+      'Detach those partitions (ALTER TABLE … DETACH PARTITION …), or name a database without them.',
+    );
   const lacking = lackingRights(found, request);
   if (lacking !== undefined) throw problem('denied', lacking.why, lacking.remedy);
   return found;
@@ -46,9 +53,14 @@ export async function refuseRows(read: CatalogReader, tables: DestinationQuestio
   );
 }
 
-async function refuseReadOnly(read: CatalogReader, role: string): Promise<void> {
+/**
+ * Where nothing can be written, or nothing would be checked: as a replica the server lets foreign keys be.
+ * https://www.postgresql.org/docs/18/runtime-config-client.html#GUC-SESSION-REPLICATION-ROLE
+ */
+async function refuseSession(read: CatalogReader, role: string): Promise<void> {
   const [row] = await read(
-    "SELECT pg_is_in_recovery() AS standby, current_setting('default_transaction_read_only') AS read_only",
+    `SELECT pg_is_in_recovery() AS standby, current_setting('default_transaction_read_only') AS read_only,
+            current_setting('session_replication_role') AS part`,
     [],
   );
   if (row?.['standby'] === true)
@@ -62,6 +74,12 @@ async function refuseReadOnly(read: CatalogReader, role: string): Promise<void> 
       'denied',
       `The database is read-only for ${role} (default_transaction_read_only is on).`,
       'Name a database that is there to be filled, or connect as a role that may write.',
+    );
+  if (row?.['part'] !== 'origin')
+    throw problem(
+      'denied',
+      `No foreign key would be checked and no trigger would fire (session_replication_role is ${row?.['part']}).`,
+      `Take that setting out of the URL, or as a superuser: ALTER ROLE ${quoteIdentifier(role)} RESET session_replication_role. It may stand at the database, too.`,
     );
 }
 

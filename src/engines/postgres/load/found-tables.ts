@@ -1,6 +1,6 @@
-import type { DestinationQuestion } from '#contracts/destination.ts';
+import type { Destination, DestinationQuestion } from '#contracts/destination.ts';
 import type { Row } from '#contracts/session.ts';
-import { list } from '#engines/postgres/inspect/rows.ts';
+import { list, texts } from '#engines/postgres/inspect/rows.ts';
 import type { Table } from '#vocabulary/database-schema.ts';
 
 /** One statement of this engine's own, under a search path that is the server's own. */
@@ -26,8 +26,15 @@ export interface FoundTable {
   readonly owned: boolean;
   /** Row-level security hides or refuses rows of this login. */
   readonly secured: boolean;
-  /** The user's own that fire; `always`: a replica would fire them too. */
-  readonly triggers: readonly { readonly name: string; readonly always: boolean }[];
+  /** The user's own that fire, of its partitions too; `always`: a replica would fire them too. */
+  readonly triggers: readonly {
+    readonly schema: string;
+    readonly table: string;
+    readonly name: string;
+    readonly always: boolean;
+  }[];
+  /** Partitions that are foreign tables; quoted names. */
+  readonly abroad: readonly string[];
   /** Behind columns that are filled; quoted names. */
   readonly sequences: readonly { readonly column: string; readonly name: string; readonly mayCount: boolean }[];
 }
@@ -47,6 +54,16 @@ export async function foundTables(
   return found;
 }
 
+/** What loading does beside. */
+export function besides(tables: readonly FoundTable[]): Awaited<ReturnType<Destination['examine']>> {
+  return {
+    triggers: tables.flatMap(({ triggers }) =>
+      triggers.map(({ schema, table, name }) => `${name} on ${schema}.${table}`),
+    ),
+    sequences: [...new Set(tables.flatMap(({ sequences }) => sequences.map(({ name }) => name)))],
+  };
+}
+
 /** Tables that are looked at by one statement. */
 const together = 50;
 
@@ -57,7 +74,8 @@ export function inParts<T>(items: readonly T[]): readonly (readonly T[])[] {
 }
 
 /**
- * A row for each name, in order. Sequences count for whole numbers: int8, int2, int4 and numeric.
+ * A row for each name, in order. Sequences count for whole numbers: int8, int2, int4 and numeric. A trigger with a parent
+ * is its copy on a partition, and does what is done to the parent.
  * https://www.postgresql.org/docs/18/functions-info.html#FUNCTIONS-INFO-ACCESS
  * https://www.postgresql.org/docs/18/catalog-pg-depend.html
  */
@@ -93,9 +111,21 @@ const tableQuery = `
                        AND CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END IN (20, 21, 23, 1700))
                LIMIT 1) s ON true
            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
-         (SELECT json_agg(json_build_object('name', g.tgname, 'always', g.tgenabled = 'A') ORDER BY g.tgname)
+         (SELECT json_agg(json_build_object(
+                   'schema', gn.nspname,
+                   'table', gc.relname,
+                   'name', g.tgname,
+                   'always', g.tgenabled = 'A') ORDER BY gn.nspname, gc.relname, g.tgname)
             FROM pg_trigger g
-           WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgenabled IN ('O', 'A')) AS triggers
+            JOIN pg_class gc ON gc.oid = g.tgrelid
+            JOIN pg_namespace gn ON gn.oid = gc.relnamespace
+           WHERE g.tgrelid IN (SELECT c.oid UNION SELECT relid FROM pg_partition_tree(c.oid))
+             AND NOT g.tgisinternal AND g.tgparentid = 0 AND g.tgenabled IN ('O', 'A')) AS triggers,
+         (SELECT json_agg(format('%I.%I', fn.nspname, fc.relname) ORDER BY fn.nspname, fc.relname)
+            FROM pg_partition_tree(c.oid) p
+            JOIN pg_class fc ON fc.oid = p.relid AND fc.relkind = 'f'
+            JOIN pg_namespace fn ON fn.oid = fc.relnamespace
+           WHERE c.relkind = 'p') AS abroad
     FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS w (schema, name, at)
     LEFT JOIN pg_namespace n ON n.nspname = w.schema
     LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.name AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
@@ -121,7 +151,13 @@ function foundTable(schema: string, name: string, row: Row, made: Table | undefi
     mayUpdate: row['may_update'] === true,
     owned: row['owned'] === true,
     secured: row['secured'] === true,
-    triggers: list(row['triggers']).map((one) => ({ name: String(one['name']), always: one['always'] === true })),
+    triggers: list(row['triggers']).map((one) => ({
+      schema: String(one['schema']),
+      table: String(one['table']),
+      name: String(one['name']),
+      always: one['always'] === true,
+    })),
+    abroad: texts(row['abroad']),
     sequences: list(row['columns']).flatMap((column) =>
       typeof column['sequence'] === 'string' && filled.has(String(column['name']))
         ? [{ column: String(column['name']), name: column['sequence'], mayCount: column['counts'] === true }]

@@ -4,11 +4,11 @@ import type { SeedTable } from '#contracts/instrument.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
 import { sqlState } from '#engines/postgres/connect/errors.ts';
 import type { Wire } from '#engines/postgres/connect/wire.ts';
-import { quoteIdentifier, quoteQualified } from '#engines/postgres/quote.ts';
+import { quoteIdentifier, quoteLiteral, quoteQualified } from '#engines/postgres/quote.ts';
 import { type RowDigest, rowDigest } from '#engines/postgres/seed/row-texts.ts';
 import { updatesOf } from '#engines/postgres/seed/seed-script.ts';
 import { examineTables, refuseRows } from './examine-tables.ts';
-import type { CatalogReader, FoundTable } from './found-tables.ts';
+import { besides, type CatalogReader, type FoundTable } from './found-tables.ts';
 import { writeTable } from './write-table.ts';
 import { writeUpdate } from './write-update.ts';
 
@@ -27,11 +27,11 @@ export async function loadRows(on: LoadingWire, load: RowLoad): Promise<void> {
   const { wire, signal } = on;
   const set = load.set();
   let ending = false;
-  await wire.command(`BEGIN; ${settings} ${ownPath}`);
+  await wire.command(`BEGIN ISOLATION LEVEL READ COMMITTED; ${settings} ${ownPath}`);
   try {
     const tables = set.tables.filter(({ rows }) => rows > 0);
     const found = await lockTables(on, load, tables, set.withoutTriggers === true);
-    await wire.command(`${usersPath} SET CONSTRAINTS ALL DEFERRED;`);
+    await wire.command(`${usersPath} SET LOCAL statement_timeout = 0; SET CONSTRAINTS ALL DEFERRED;`);
     if (set.withoutTriggers === true) await turnTriggers(wire, found, 'off');
     const digest = rowDigest();
     await writeAll(on, load, set, digest);
@@ -56,9 +56,12 @@ export async function loadRows(on: LoadingWire, load: RowLoad): Promise<void> {
 /**
  * A client that is gone is noticed after a minute, so that its locks go too.
  * https://www.postgresql.org/docs/18/runtime-config-connection.html#RUNTIME-CONFIG-TCP-SETTINGS
- * Under row_security = off a policy that would hide rows is an error.
+ * Under row_security = off a policy that would hide rows is an error. Looking has an end; writing takes as long as there
+ * are rows. The isolation is READ COMMITTED, whatever the default: else what others committed while we waited for the
+ * lock would not be seen behind it.
  */
 const settings = `
+  SET LOCAL statement_timeout = 60000;
   SET LOCAL idle_in_transaction_session_timeout = 60000;
   SET LOCAL tcp_keepalives_idle = 30; SET LOCAL tcp_keepalives_interval = 10; SET LOCAL tcp_keepalives_count = 3;
   SET LOCAL standard_conforming_strings = on;
@@ -71,7 +74,7 @@ const usersPath = 'SET LOCAL search_path TO DEFAULT;';
 /** Others may read on, and wait to write. What is looked at before the lock tells best what stands against it. */
 async function lockTables(
   on: LoadingWire,
-  { schema }: RowLoad,
+  { schema, triggers, sequences }: RowLoad,
   tables: readonly SeedTable[],
   withoutTriggers: boolean,
 ): Promise<readonly FoundTable[]> {
@@ -85,18 +88,16 @@ async function lockTables(
   if (names.length > 0) await wire.command(`LOCK TABLE ${names.join(', ')} IN SHARE ROW EXCLUSIVE MODE`);
   const found = await examineTables(read, question);
   await refuseRows(read, tables);
+  if (JSON.stringify(besides(found)) !== JSON.stringify({ triggers, sequences })) throw otherEffects();
   return found;
 }
 
 /** Those of the user's own that fire, each back to what it was; the server's, which keep foreign keys, stay awake. */
 async function turnTriggers(wire: Wire, found: readonly FoundTable[], to: 'on' | 'off'): Promise<void> {
-  for (const { schema, name, triggers } of found)
-    for (const trigger of triggers) {
-      const word = to === 'off' ? 'DISABLE' : trigger.always ? 'ENABLE ALWAYS' : 'ENABLE';
-      await wire.command(
-        `ALTER TABLE ${quoteQualified(schema, name)} ${word} TRIGGER ${quoteIdentifier(trigger.name)}`,
-      );
-    }
+  for (const { schema, table, name, always } of found.flatMap(({ triggers }) => triggers)) {
+    const word = to === 'off' ? 'DISABLE' : always ? 'ENABLE ALWAYS' : 'ENABLE';
+    await wire.command(`ALTER TABLE ${quoteQualified(schema, table)} ${word} TRIGGER ${quoteIdentifier(name)}`);
+  }
 }
 
 async function writeAll(
@@ -130,7 +131,10 @@ async function writeAll(
   }
 }
 
-/** One for each sequence, whichever tables count by it. */
+/**
+ * One for each sequence, whichever tables count by it. It never goes back, as others may count by it too; who may set it
+ * may also ask for its next number.
+ */
 function sequenceStatements(found: readonly FoundTable[]): readonly string[] {
   const columns = new Map<string, string[]>();
   for (const { schema, name, sequences } of found)
@@ -140,7 +144,7 @@ function sequenceStatements(found: readonly FoundTable[]): readonly string[] {
     }
   return [...columns].map(
     ([sequence, most]) =>
-      `SELECT setval('${sequence.replaceAll("'", "''")}', last.number) FROM (SELECT GREATEST(${most.join(', ')})) AS last (number) WHERE last.number > 0`,
+      `SELECT setval(${quoteLiteral(sequence)}, CAST(GREATEST(last.number, nextval(${quoteLiteral(sequence)})) AS bigint)) FROM (SELECT GREATEST(${most.join(', ')})) AS last (number) WHERE last.number > 0`,
   );
 }
 
@@ -155,6 +159,14 @@ function refusal(error: unknown, what: string): unknown {
     `${what} was refused: ${error.message}${typeof detail === 'string' ? `. ${detail.replace(/\.$/, '')}` : ''} (SQLSTATE ${state}).`,
     'A constraint or a trigger is there that the rows do not keep. Have all of them tried first (--proof), make them for the schema that is there (--url in place of --schema, with --into url), or let triggers sleep (--triggers off).',
     error,
+  );
+}
+
+function otherEffects(): ProblemError {
+  return problem(
+    'conflict',
+    'The tables have other triggers or sequences now than when the loading was approved.',
+    'Run it again without --apply, and look what would happen beside.',
   );
 }
 

@@ -1,10 +1,10 @@
 import type { SeedTable } from '#contracts/instrument.ts';
-import { problem } from '#contracts/problem-error.ts';
 import type { Wire } from '#engines/postgres/connect/wire.ts';
 import { quoteIdentifier, quoteQualified } from '#engines/postgres/quote.ts';
 import { copyLines, type RowDigest } from '#engines/postgres/seed/row-texts.ts';
 import { insertStatement } from '#engines/postgres/seed/seed-script.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
+import { checkTaken } from './check-taken.ts';
 
 export interface TableWriting {
   readonly table: SeedTable;
@@ -60,13 +60,4 @@ async function insertTable({ wire, signal }: Line, { table, schema, digest, tell
     }
     tell(batch.length);
   }
-}
-
-function checkTaken(taken: number, sent: number, place: string): void {
-  if (taken === sent) return;
-  throw problem(
-    'conflict',
-    `Of ${sent} rows the server took ${taken} into ${place}: a trigger leaves some out without a word.`,
-    'Load them while triggers do not fire (--triggers off), or raise --proof to find out which, so that they are not made.',
-  );
 }

@@ -1,9 +1,11 @@
 import { nameOf } from '#analysis/fabricate/stated-tables.ts';
 import type { GeneratedUpdate } from '#analysis/row-generator/deferred-update.ts';
 import type { Wire } from '#engines/postgres/connect/wire.ts';
+import { quoteQualified } from '#engines/postgres/quote.ts';
 import { copyLines, type RowDigest } from '#engines/postgres/seed/row-texts.ts';
 import { updateStatement } from '#engines/postgres/seed/seed-script.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
+import { checkTaken } from './check-taken.ts';
 
 /** Rows of one UPDATE. */
 const together = 500;
@@ -22,7 +24,11 @@ export async function writeUpdate(
     digest.add(copyLines(batch));
     for (let from = 0; from < batch.length; from += together) {
       signal.throwIfAborted();
-      await wire.command(updateStatement(schema, update, batch.slice(from, from + together)));
+      const rows = batch.slice(from, from + together);
+      const [taken] = await wire.command(
+        `WITH taken AS (${updateStatement(schema, update, rows)} RETURNING 1) SELECT pg_catalog.count(*) AS rows FROM taken`,
+      );
+      checkTaken(Number(taken?.['rows']), rows.length, quoteQualified(update.schema, update.name));
     }
   }
 }

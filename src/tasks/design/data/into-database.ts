@@ -60,6 +60,7 @@ function loadChange({ question, proof, examined }: Loading, weight: SeedWeight):
       .filter(({ rows }) => rows > 0)
       .map(({ schema, name, columns, rows, bytes }) => ({ schema, table: name, columns: [...columns], rows, bytes })),
     updates: weight.updates.map(({ schema, name, columns }) => ({ schema, table: name, columns: [...columns] })),
+    triggers: [...examined.triggers],
     sequences: [...examined.sequences],
     digest: weight.digest,
   };
