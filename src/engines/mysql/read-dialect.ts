@@ -91,18 +91,24 @@ function readTail(cursor: Cursor, table: TableDraft, draft: ScriptDraft, { exact
     const isPair = cursor.take('DATA') || cursor.take('DIRECTORY');
     cursor.take('=');
     if (!known.has(name) && !isPair) cursor.fail(`"${name}" is no option of a table`, cursor.peek(-1));
-    const value = cursor.next();
-    const plain = value.text.replace(/^['"]|['"]$/g, '');
     if (name === 'COMMENT') {
-      cursor.skip(-1);
       const comment = cursor.text('the comment');
       if (comment !== '') table.comment = comment;
-    } else if (name === 'ENGINE' || name === 'TYPE') engine = plain;
+      continue;
+    }
+    if (name === 'UNION') {
+      cursor.parentheses('the tables');
+      lose(draft, 'MERGE tables are not kept', table.name);
+      continue;
+    }
+    const plain = cursor.next().text.replace(/^['"]|['"]$/g, '');
+    if (name === 'ENGINE' || name === 'TYPE') engine = plain;
     else if (name === 'CHARSET') charset = plain.toLowerCase();
     else if (name === 'COLLATE') collation = plain.toLowerCase();
     else if (name === 'ROW_FORMAT' || name === 'KEY_BLOCK_SIZE') own.push(`${name}=${plain.toUpperCase()}`);
-    else if (name === 'UNION') lose(draft, 'MERGE tables are not kept', table.name);
     // Counters, checksums and statistics say nothing of the schema.
+    else if (isPair || storage.has(name))
+      lose(draft, 'Where and how tables are stored is not kept', `${table.name} (${name})`);
   }
   const words = [
     `ENGINE=${engine}`,
@@ -116,6 +122,12 @@ function readTail(cursor: Cursor, table: TableDraft, draft: ScriptDraft, { exact
 
 const known: ReadonlySet<string> = new Set(
   'ENGINE TYPE CHARSET COLLATE COMMENT AUTO_INCREMENT ROW_FORMAT KEY_BLOCK_SIZE AVG_ROW_LENGTH MAX_ROWS MIN_ROWS CHECKSUM DELAY_KEY_WRITE PACK_KEYS STATS_PERSISTENT STATS_AUTO_RECALC STATS_SAMPLE_PAGES COMPRESSION ENCRYPTION ENCRYPTED ENCRYPTION_KEY_ID INSERT_METHOD UNION TABLESPACE PAGE_CHECKSUM TRANSACTIONAL PAGE_COMPRESSED PAGE_COMPRESSION_LEVEL CONNECTION PASSWORD SECONDARY_ENGINE AUTOEXTEND_SIZE SEQUENCE DATA INDEX'.split(
+    ' ',
+  ),
+);
+
+const storage: ReadonlySet<string> = new Set(
+  'COMPRESSION ENCRYPTION ENCRYPTED TABLESPACE PAGE_COMPRESSED CONNECTION SECONDARY_ENGINE TRANSACTIONAL SEQUENCE'.split(
     ' ',
   ),
 );

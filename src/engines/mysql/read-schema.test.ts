@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { Context } from '#contracts/context.ts';
 import { ProblemError } from '#contracts/problem-error.ts';
 import { mysqlFlavour } from './design/flavour.ts';
+import { readModelFor } from './read-model.ts';
 import { readSchemaFor } from './read-schema.ts';
 
 const context: Context = {
@@ -37,6 +38,40 @@ it('goes on after a fault', async () => {
   const schema = await readSchema('CREATE TABLE a (b in t);\nCREATE TABLE c (d int);', context);
   expect(schema.tables.map(({ name }) => name)).toEqual(['c']);
   expect(schema.unread).toHaveLength(1);
+});
+
+it.each([
+  ['CREATE TABLE a (b int) ENCRYPTION="Y" DATA DIRECTORY="/x"', 'stored is not kept: a (ENCRYPTION), a (DATA).'],
+  ['CREATE TABLE a (b text, FULLTEXT KEY i (b) WITH PARSER ngram)', 'read is not kept: i (PARSER ngram).'],
+  ['CREATE TABLE a (b int); CREATE INDEX i USING HASH ON a (b)', 'USING HASH of keys is not kept: i.'],
+  ['CREATE TABLE a (b int); CREATE INDEX i ON a (b) INVISIBLE', 'MySQL does not use an index is not kept: i.'],
+  ['CREATE TABLE a (b int); ALTER TABLE a ENGINE=MyISAM', 'a (ENGINE MyISAM).'],
+  ['CREATE TABLE a (b int); CREATE SQL SECURITY INVOKER VIEW v AS SELECT 1', 'routines are not kept: v.'],
+  ['CREATE TABLE a (b int); GRANT SELECT ON a TO c; GRANT ALL ON a TO d', 'Rights are not kept: 2'],
+])('tells what is lost: %s', async (script, note) => {
+  expect((await faultsOf(script)).join('\n')).toContain(note);
+});
+
+it('tells that NOT NULL of a computed column is not in the model', async () => {
+  const schema = await readSchema('CREATE TABLE a (b int, c int AS (b + 1) STORED NOT NULL)', context);
+  expect(readModelFor(mysqlFlavour)(schema).notes).toContain('NOT NULL of computed columns is not kept: a.c.');
+});
+
+it('alters, moves, renames and drops what stands before', async () => {
+  const schema = await readSchema(
+    `CREATE TABLE a (b int NOT NULL DEFAULT 1, old int, KEY i (b));
+     ALTER TABLE a ALTER COLUMN b SET DEFAULT 2, ADD c int FIRST, CHANGE old new bigint NOT NULL AFTER c;
+     ALTER TABLE a ALTER b DROP DEFAULT;
+     CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW SET NEW.b = 1;
+     DROP TRIGGER t; DROP INDEX i ON a;`,
+    context,
+  );
+  expect(schema.tables[0]?.columns).toEqual([
+    { name: 'c', type: 'int', nullable: true },
+    { name: 'new', type: 'bigint', nullable: false },
+    { name: 'b', type: 'int', nullable: false },
+  ]);
+  expect([schema.tables[0]?.indexes, schema.objects, schema.unread]).toEqual([[], [], []]);
 });
 
 it('refuses what is no SQL', async () => {

@@ -94,10 +94,14 @@ function readTail(cursor: Cursor, table: TableDraft): void {
   }
 }
 
+const storage = ['DISTSTYLE', 'DISTKEY', 'COMPOUND', 'INTERLEAVED', 'SORTKEY', 'ENCODE'];
+
 /** DISTSTYLE KEY DISTKEY (a) COMPOUND SORTKEY (b, c). What is said last counts. */
 function readStorage(cursor: Cursor, table: TableDraft): void {
-  cursor.take('ALTER');
-  const list = (what: string) => `${what} (${cursor.parentheses(what).sql.replace(/\s+/g, ' ')})`;
+  // ALTER DISTKEY a, without parentheses.
+  if (storage.some((word) => cursor.sees('ALTER', word))) cursor.expect('ALTER');
+  const list = (what: string) =>
+    `${what} (${cursor.sees('(') ? cursor.parentheses(what).sql.replace(/\s+/g, ' ') : cursor.name('a column')})`;
   const put = (kind: RegExp, option: string) => {
     const others = table.options.filter((one) => !kind.test(one));
     table.options.splice(0, table.options.length, ...others, option);

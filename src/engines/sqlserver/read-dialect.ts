@@ -79,15 +79,19 @@ function readTail(cursor: Cursor, table: TableDraft, draft: ScriptDraft): void {
         lose(draft, 'Partitions are not kept', table.name);
       } else if (place.toUpperCase() !== 'PRIMARY') lose(draft, 'Filegroups are not kept', table.name);
     } else if (word === 'WITH') {
-      if (/SYSTEM_VERSIONING|MEMORY_OPTIMIZED|LEDGER/i.test(cursor.parentheses('the options').sql))
-        lose(draft, 'Options of tables (SYSTEM_VERSIONING, MEMORY_OPTIMIZED, LEDGER) are not kept', table.name);
+      if (/SYSTEM_VERSIONING|MEMORY_OPTIMIZED|LEDGER|DATA_COMPRESSION/i.test(cursor.parentheses('the options').sql))
+        lose(
+          draft,
+          'Options of tables (SYSTEM_VERSIONING, MEMORY_OPTIMIZED, LEDGER, DATA_COMPRESSION) are not kept',
+          table.name,
+        );
     } else if (word === 'AS') cursor.takeOne('NODE', 'EDGE', 'FILETABLE');
     else if (word === undefined) cursor.fail(`"${cursor.peek()?.text}" was not expected behind the columns of a table`);
   }
 }
 
 /** Computed columns have no type of their own: it is that of what they are computed from. */
-function settle(table: TableDraft): void {
+function settle(table: TableDraft, draft: ScriptDraft): void {
   for (const { name, type, generated } of [...table.columns]) {
     if (type !== '' || generated === undefined) continue;
     const cast = /^(?:cast|try_cast)\s*\([\s\S]*\bas\s+\[?(\w+)\]?\s*(\([^()]*\))?\s*\)$/i.exec(generated.trim());
@@ -96,6 +100,13 @@ function settle(table: TableDraft): void {
     const told =
       cast === null ? undefined : sqlserverType(`${cast[1]?.toLowerCase()}${(cast[2] ?? '').replace(/\s/g, '')}`);
     const first = types.find((one) => one.startsWith('decimal')) ?? types.find((one) => one !== '');
-    changeColumn(table, name, { type: told ?? first ?? 'nvarchar(max)' });
+    const guess = first ?? 'nvarchar(max)';
+    changeColumn(table, name, { type: told ?? guess });
+    if (told === undefined)
+      lose(
+        draft,
+        'Types of computed columns are guessed, by what they are computed from',
+        `${table.name}.${name} (${guess})`,
+      );
   }
 }

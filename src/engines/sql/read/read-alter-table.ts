@@ -1,7 +1,9 @@
+import type { Column } from '#vocabulary/database-schema.ts';
 import type { Cursor } from './cursor.ts';
 import { changeColumn, keyOf, lose, placeOf, renameColumn, type ScriptDraft, type TableDraft } from './drafts.ts';
-import { readColumn, readValue } from './read-column.ts';
+import { readColumn, readOptions, readValue } from './read-column.ts';
 import { readConstraint, seesConstraint } from './read-constraint.ts';
+import { readType } from './read-type.ts';
 
 /** What follows ALTER TABLE, as dumps and scripts of clients write it. */
 export function readAlterTable(cursor: Cursor, draft: ScriptDraft): void {
@@ -32,9 +34,15 @@ function readAction(cursor: Cursor, table: TableDraft, draft: ScriptDraft): void
   if (cursor.take('ADD')) readAdd(cursor, table, draft, isTrusted);
   else if (cursor.take('CHECK', 'CONSTRAINT')) cursor.name('a constraint');
   else if (cursor.take('NOCHECK', 'CONSTRAINT')) doubt(table, cursor.name('a constraint'));
-  else if (cursor.take('MODIFY') || cursor.take('ALTER', 'COLUMN') || cursor.take('CHANGE')) {
+  else if (cursor.take('ALTER') || (draft.dialect.id === 'snowflake' && cursor.sees('COLUMN'))) {
     cursor.take('COLUMN');
-    readChanged(cursor, table, draft);
+    readAltered(cursor, table, draft);
+  } else if (cursor.take('MODIFY')) {
+    cursor.take('COLUMN');
+    readChanged(cursor, table, draft, false);
+  } else if (cursor.take('CHANGE')) {
+    cursor.take('COLUMN');
+    readChanged(cursor, table, draft, true);
   } else if (cursor.take('DROP')) readDropped(cursor, table);
   else if (cursor.take('RENAME')) readRenamed(cursor, table, draft);
   else readSetting(cursor, table, draft);
@@ -51,22 +59,28 @@ function readSetting(cursor: Cursor, table: TableDraft, draft: ScriptDraft): voi
     table.comment = cursor.text('the comment');
     return;
   }
-  if (cursor.takeOne('DISABLE', 'ENABLE') !== undefined) {
+  const ability = cursor.takeOne('DISABLE', 'ENABLE');
+  if (ability !== undefined) {
     cursor.take('KEYS');
-    if (cursor.take('TRIGGER')) cursor.path('a trigger');
+    if (!cursor.take('TRIGGER')) return;
+    const trigger = cursor.path('a trigger').join('.');
+    if (ability === 'DISABLE') lose(draft, 'That triggers are disabled is not kept', trigger);
     return;
   }
   if (cursor.take('OWNER', 'TO')) {
     cursor.name('a role');
     return;
   }
-  if (cursor.takeOne('AUTO_INCREMENT', 'ENGINE', 'ROW_FORMAT') !== undefined) {
+  const option = cursor.takeOne('AUTO_INCREMENT', 'ENGINE', 'ROW_FORMAT');
+  if (option !== undefined) {
     cursor.take('=');
-    cursor.skip(1);
+    const value = cursor.next().text;
+    if (option !== 'AUTO_INCREMENT')
+      lose(draft, 'Options that ALTER TABLE sets are not kept', `${table.name} (${option} ${value})`);
     return;
   }
-  if (cursor.take('SET', '(')) {
-    cursor.skip(-1);
+  if (cursor.sees('SET', '(')) {
+    cursor.expect('SET');
     cursor.parentheses('the options');
     lose(draft, 'Options that ALTER TABLE sets are not kept', table.name);
     return;
@@ -100,9 +114,9 @@ function readAdd(cursor: Cursor, table: TableDraft, draft: ScriptDraft, isTruste
   }
   cursor.take('COLUMN');
   cursor.take('IF', 'NOT', 'EXISTS');
-  table.columns.push(readColumn(cursor, table, draft));
-  if (cursor.take('FIRST')) return;
-  if (cursor.take('AFTER')) cursor.name('a column');
+  const column = readColumn(cursor, table, draft);
+  table.columns.push(column);
+  readPosition(cursor, table, column.name);
 }
 
 /** ADD CONSTRAINT [DF_x] DEFAULT ((0)) FOR [y] */
@@ -120,10 +134,42 @@ function readDefault(cursor: Cursor, table: TableDraft, draft: ScriptDraft): voi
     lose(draft, 'Names of defaults are not kept', name);
 }
 
-/** MODIFY and CHANGE say a column anew; its old name may stand first. */
-function readChanged(cursor: Cursor, table: TableDraft, draft: ScriptDraft): void {
+/**
+ * ALTER COLUMN a SET DEFAULT 0, DROP NOT NULL, [SET DATA] TYPE bigint, and `a bigint NOT NULL` of SQL Server, by which the
+ * default and the counter stay.
+ */
+function readAltered(cursor: Cursor, table: TableDraft, draft: ScriptDraft): void {
   const first = cursor.peek();
-  const isChange = first !== undefined && cursor.peek(1)?.kind === 'name';
+  const name = cursor.name('a column');
+  const old = table.columns.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  const { type: oldType } = old ?? cursor.fail(`${table.name} has no column ${name}`, first);
+  const change = (made: Partial<Column>) => changeColumn(table, name, made);
+  if (cursor.take('DROP', 'DEFAULT')) change({ default: undefined });
+  else if (cursor.take('SET', 'DEFAULT'))
+    change({ default: draft.dialect.preset(readValue(cursor, 'DEFAULT'), oldType) });
+  else if (cursor.take('DROP', 'NOT', 'NULL')) change({ nullable: true });
+  else if (cursor.take('SET', 'NOT', 'NULL')) change({ nullable: false });
+  else if (cursor.take('SET', 'DATA', 'TYPE') || cursor.take('TYPE'))
+    change({ type: draft.dialect.type(readType(cursor)) });
+  else if (cursor.take('COMMENT')) change({ comment: cursor.text('the comment') });
+  else if (cursor.take('SET', 'OPTIONS')) {
+    const told: { comment?: string } = {};
+    readOptions(cursor, told, `${table.name}.${name}`, draft);
+    change(told);
+  } else if (['SET', 'DROP', 'UNSET', 'ADD', 'ENCODE'].some((word) => cursor.sees(word)))
+    cursor.fail(`"${cursor.peek()?.text} ${cursor.peek(1)?.text ?? ''}" is no change of a column that is read here`);
+  else {
+    const type = draft.dialect.type(readType(cursor));
+    const collation = cursor.take('COLLATE') ? cursor.name('a collation') : undefined;
+    const nullable = !cursor.take('NOT', 'NULL');
+    cursor.take('NULL');
+    change({ type, nullable, ...(collation === undefined ? {} : { collation }) });
+  }
+}
+
+/** MODIFY and CHANGE say a column anew; the old name stands before that of CHANGE. */
+function readChanged(cursor: Cursor, table: TableDraft, draft: ScriptDraft, isChange: boolean): void {
+  const first = cursor.peek();
   const old = isChange ? cursor.name('a column') : '';
   const column = readColumn(cursor, table, draft);
   const at = table.columns.findIndex(({ name }) => name.toLowerCase() === (old || column.name).toLowerCase());
@@ -133,8 +179,20 @@ function readChanged(cursor: Cursor, table: TableDraft, draft: ScriptDraft): voi
     table.columns[at] = { ...column, name: old };
     renameColumn(table, old, column.name, draft.dialect.quote);
   }
-  if (cursor.take('FIRST')) return;
-  if (cursor.take('AFTER')) cursor.name('a column');
+  readPosition(cursor, table, column.name);
+}
+
+/** FIRST, AFTER a: where a column stands. */
+function readPosition(cursor: Cursor, table: TableDraft, name: string): void {
+  const isFirst = cursor.take('FIRST');
+  const before = !isFirst && cursor.take('AFTER') ? cursor.name('a column').toLowerCase() : undefined;
+  if (!isFirst && before === undefined) return;
+  const [column] = table.columns.splice(
+    table.columns.findIndex((one) => one.name === name),
+    1,
+  );
+  if (column !== undefined)
+    table.columns.splice(table.columns.findIndex((one) => one.name.toLowerCase() === before) + 1, 0, column);
 }
 
 /** DROP COLUMN, CONSTRAINT, INDEX, FOREIGN KEY, PRIMARY KEY: what a later part of a script takes back. */
@@ -179,8 +237,10 @@ function readRenamed(cursor: Cursor, table: TableDraft, draft: ScriptDraft): voi
   draft.tables.set(keyOf(place), { ...table, ...place });
 }
 
+/** NOCHECK CONSTRAINT a, or ALL. */
 function doubt(table: TableDraft, name: string): void {
-  const at = table.constraints.findIndex((one) => one.name.toLowerCase() === name.toLowerCase());
-  const rule = table.constraints[at];
-  if (rule !== undefined) table.constraints[at] = { ...rule, validated: false };
+  for (const [at, rule] of table.constraints.entries()) {
+    const isAny = name.toUpperCase() === 'ALL' && (rule.kind === 'foreign-key' || rule.kind === 'check');
+    if (isAny || rule.name.toLowerCase() === name.toLowerCase()) table.constraints[at] = { ...rule, validated: false };
+  }
 }

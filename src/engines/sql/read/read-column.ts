@@ -73,15 +73,15 @@ function readOption(cursor: Cursor, column: Draft, { rule, table, draft }: Owner
     cursor.takeOne('ASC', 'DESC');
     column.nullable = false;
     key('primary-key', `PRIMARY KEY ${kind}`);
-    readEnforcement(cursor);
+    readEnforcement(cursor, of, draft);
   } else if (cursor.take('UNIQUE')) {
     cursor.takeOne('KEY', 'CLUSTERED', 'NONCLUSTERED');
     key('unique', 'UNIQUE ');
-    readEnforcement(cursor);
+    readEnforcement(cursor, of, draft);
   } else if (cursor.take('CHECK')) {
     const { sql, inner } = cursor.parentheses('CHECK');
     if (inner.isAtEnd()) inner.fail('CHECK: nothing stands in the parentheses');
-    const validated = readEnforcement(cursor);
+    const validated = readEnforcement(cursor, of, draft);
     table.constraints.push({ name: rule, kind: 'check', columns: [], definition: `CHECK (${sql})`, validated });
   } else if (cursor.take('FOREIGN', 'KEY', 'REFERENCES') || cursor.take('REFERENCES')) {
     addForeignKey(cursor, { name: rule, columns: [column.name] }, table, draft);

@@ -34,7 +34,6 @@ export function seesConstraint(cursor: Cursor): boolean {
 
 /** A rule or an index of a table. An empty name is given one when the table is whole. */
 export function readConstraint(cursor: Cursor, table: TableDraft, draft: ScriptDraft): void {
-  const { dialect } = draft;
   let name = '';
   if (cursor.take('CONSTRAINT') && !startsRule(cursor)) name = cursor.name('the name of the constraint');
   if (cursor.take('PERIOD', 'FOR')) {
@@ -42,10 +41,10 @@ export function readConstraint(cursor: Cursor, table: TableDraft, draft: ScriptD
     cursor.parentheses('the period');
     lose(draft, 'Versions that the server keeps of rows (SYSTEM_TIME) are not kept', table.name);
   } else if (cursor.take('CHECK')) {
-    if (cursor.take('NOT', 'FOR', 'REPLICATION')) lose(draft, 'NOT FOR REPLICATION is not kept', table.name);
+    readEnforcement(cursor, name || table.name, draft);
     const { sql, inner } = cursor.parentheses('CHECK');
     if (inner.isAtEnd()) inner.fail('CHECK: nothing stands in the parentheses');
-    const validated = readEnforcement(cursor);
+    const validated = readEnforcement(cursor, name || table.name, draft);
     table.constraints.push({ name, kind: 'check', columns: [], definition: `CHECK (${sql})`, validated });
   } else if (cursor.take('FOREIGN', 'KEY')) {
     // MySQL may name its index here.
@@ -60,8 +59,8 @@ export function readConstraint(cursor: Cursor, table: TableDraft, draft: ScriptD
     const kind = cursor.takeOne('CLUSTERED', 'NONCLUSTERED') === 'NONCLUSTERED' ? 'NONCLUSTERED ' : '';
     const method = readMethod(cursor);
     const keys = readKeys(cursor);
-    readIndexOptions(cursor);
-    readEnforcement(cursor);
+    readIndexOptions(cursor, name || table.name, draft);
+    readEnforcement(cursor, name || table.name, draft);
     if (method === 'hash') lose(draft, 'USING HASH of keys is not kept', table.name);
     addKey({ name, kind: 'primary-key', words: `PRIMARY KEY ${kind}`, keys }, table, draft);
   } else if (cursor.take('UNIQUE')) {
@@ -79,8 +78,7 @@ export function readConstraint(cursor: Cursor, table: TableDraft, draft: ScriptD
     const keys = readKeys(cursor);
     const include = cursor.take('INCLUDE') ? readNames(cursor, 'INCLUDE') : [];
     const predicate = readPredicate(cursor);
-    const { isHidden, comment } = readIndexOptions(cursor);
-    if (isHidden) lose(draft, `That ${dialect.name} does not use an index is not kept`, own);
+    const { comment } = readIndexOptions(cursor, own || name || table.name, draft);
     const method = special ?? (clustered ? 'clustered' : undefined);
     table.indexes.push(
       indexOf({
@@ -143,9 +141,9 @@ function readUnique(cursor: Cursor, given: string, table: TableDraft, draft: Scr
   const own = isNamed ? cursor.name('the name of the key') : '';
   readMethod(cursor);
   const keys = readKeys(cursor);
-  const { comment } = readIndexOptions(cursor);
-  readEnforcement(cursor);
   const name = own || given;
+  const { comment } = readIndexOptions(cursor, name || table.name, draft);
+  readEnforcement(cursor, name || table.name, draft);
   const isPlain = keys.every(
     ({ column, direction, operatorClass }) =>
       column !== undefined && direction === 'asc' && operatorClass === undefined,
@@ -181,7 +179,7 @@ export function addForeignKey(
   draft: ScriptDraft,
 ): void {
   const references = readReference(cursor, draft);
-  readEnforcement(cursor);
+  readEnforcement(cursor, name || table.name, draft);
   table.constraints.push({
     name,
     kind: 'foreign-key',

@@ -28,5 +28,5 @@ export interface ReadDialect {
   /** An ALTER TABLE that is this dialect's own; false where it is none. */
   readonly alter?: (cursor: Cursor, table: TableDraft, draft: ScriptDraft) => boolean;
   /** The table at last: what the dialect writes in a roundabout way is put straight. */
-  readonly settle?: (table: TableDraft) => void;
+  readonly settle?: (table: TableDraft, draft: ScriptDraft) => void;
 }

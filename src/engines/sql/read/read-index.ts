@@ -1,5 +1,6 @@
 import type { IndexDefinition, IndexKey } from '#vocabulary/index-definition.ts';
 import { type Cursor, readList } from './cursor.ts';
+import { lose, type ScriptDraft } from './drafts.ts';
 
 /** The keys of an index, and what follows them. */
 export function readKeys(cursor: Cursor): readonly IndexKey[] {
@@ -8,25 +9,23 @@ export function readKeys(cursor: Cursor): readonly IndexKey[] {
 }
 
 function readKey(cursor: Cursor): IndexKey {
-  const first = cursor.next();
-  const isCall = first.kind === 'word' && cursor.sees('(') && !isPrefix(cursor);
+  const first = cursor.peek() ?? cursor.next();
+  const isCall = first.kind === 'word' && cursor.peek(1)?.text === '(' && !isPrefix(cursor);
   let key: { column: string } | { expression: string };
   let prefix: string | undefined;
   if (first.text === '(') {
-    cursor.skip(-1);
     key = { expression: cursor.parentheses('the expression').sql };
   } else if (isCall) {
+    cursor.next();
     cursor.parentheses('the expression');
     key = { expression: cursor.since(first) };
   } else {
-    cursor.skip(-1);
     key = { column: cursor.name('a column') };
     // Of a text only the first letters are in the index: MySQL.
     if (cursor.sees('(')) prefix = `(${cursor.parentheses('the length').sql})`;
   }
   const collation = cursor.take('COLLATE') ? cursor.name('a collation') : undefined;
   const direction = cursor.takeOne('ASC', 'DESC') === 'DESC' ? 'desc' : 'asc';
-  if (cursor.take('NULLS')) cursor.skip(1);
   return {
     ...key,
     direction,
@@ -36,38 +35,43 @@ function readKey(cursor: Cursor): IndexKey {
 }
 
 function isPrefix(cursor: Cursor): boolean {
-  return cursor.peek(1)?.kind === 'number' && cursor.peek(2)?.text === ')';
+  return cursor.peek(2)?.kind === 'number' && cursor.peek(3)?.text === ')';
 }
 
-/** USING BTREE, COMMENT, VISIBLE, WITH (…), ON filegroup: how it is stored. The method where it is told. */
-export function readIndexOptions(cursor: Cursor): {
-  readonly method?: string;
-  readonly comment?: string;
-  readonly isHidden: boolean;
-} {
-  let method: string | undefined;
+/** USING BTREE, COMMENT, VISIBLE, WITH (…), ON filegroup: how an index `of` this name is stored. */
+export function readIndexOptions(cursor: Cursor, of: string, draft: ScriptDraft): { readonly comment?: string } {
+  const isLost = (what: string, option: string) => lose(draft, what, of === '' ? option : `${of} (${option})`);
+  const storage = 'How indexes are stored and read is not kept';
   let comment: string | undefined;
-  let isHidden = false;
   for (;;) {
-    if (cursor.take('USING')) method = cursor.name('a method').toLowerCase();
-    else if (cursor.take('COMMENT')) comment = valueText(cursor);
-    else if (cursor.takeOne('INVISIBLE', 'IGNORED') !== undefined) isHidden = true;
+    if (cursor.take('USING')) {
+      if (/^hash$/i.test(cursor.name('a method'))) isLost('USING HASH of keys is not kept', 'HASH');
+    } else if (cursor.take('COMMENT')) comment = valueText(cursor);
+    else if (cursor.takeOne('INVISIBLE', 'IGNORED') !== undefined)
+      lose(draft, `That ${draft.dialect.name} does not use an index is not kept`, of);
     else if (cursor.takeOne('VISIBLE') !== undefined || cursor.take('NOT', 'IGNORED')) continue;
-    else if (cursor.take('KEY_BLOCK_SIZE') || cursor.take('CLUSTERING')) skipValue(cursor);
-    else if (cursor.take('WITH', 'PARSER')) cursor.name('a parser');
-    else if (cursor.take('WITH')) cursor.parentheses('the options');
-    else if (cursor.sees('ON') && !cursor.sees('ON', 'DELETE') && !cursor.sees('ON', 'UPDATE')) {
-      cursor.skip(1);
-      cursor.name('a filegroup');
-      if (cursor.sees('(')) cursor.parentheses('the columns of the partitions');
+    else if (cursor.take('KEY_BLOCK_SIZE') || cursor.take('CLUSTERING')) {
+      cursor.take('=');
+      cursor.next();
+    } else if (cursor.take('WITH', 'PARSER')) isLost(storage, `PARSER ${cursor.name('a parser')}`);
+    else if (cursor.take('WITH')) {
+      const { sql } = cursor.parentheses('the options');
+      for (const [option] of sql.matchAll(toldOptions)) isLost(storage, option);
+    } else if (cursor.sees('ON') && !cursor.sees('ON', 'DELETE') && !cursor.sees('ON', 'UPDATE')) {
+      cursor.expect('ON');
+      const place = cursor.name('a filegroup');
+      if (cursor.sees('(')) {
+        cursor.parentheses('the columns of the partitions');
+        lose(draft, 'Partitions are not kept', of);
+      } else if (place.toUpperCase() !== 'PRIMARY') lose(draft, 'Filegroups are not kept', of);
     } else break;
   }
-  return {
-    ...(method === undefined ? {} : { method }),
-    ...(comment === undefined ? {} : { comment }),
-    isHidden,
-  };
+  return comment === undefined ? {} : { comment };
 }
+
+/** Management Studio writes all of them; these are other than they are by themselves. */
+const toldOptions =
+  /\b(?:FILLFACTOR|DATA_COMPRESSION|XML_COMPRESSION|BUCKET_COUNT)\s*=\s*\w+|\b(?:IGNORE_DUP_KEY|PAD_INDEX|STATISTICS_NORECOMPUTE)\s*=\s*ON\b|\bALLOW_(?:ROW|PAGE)_LOCKS\s*=\s*OFF\b/gi;
 
 /** An index from its parts; the method btree is everybody's. */
 export function indexOf(parts: {
@@ -96,9 +100,4 @@ export function indexOf(parts: {
 function valueText(cursor: Cursor): string {
   cursor.take('=');
   return cursor.text('the comment');
-}
-
-function skipValue(cursor: Cursor): void {
-  cursor.take('=');
-  cursor.skip(1);
 }

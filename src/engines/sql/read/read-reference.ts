@@ -1,6 +1,6 @@
 import type { Constraint } from '#vocabulary/database-schema.ts';
 import { type Cursor, readList } from './cursor.ts';
-import { placeOf, type ScriptDraft } from './drafts.ts';
+import { lose, placeOf, type ScriptDraft } from './drafts.ts';
 
 type References = NonNullable<Constraint['references']>;
 
@@ -8,7 +8,8 @@ type References = NonNullable<Constraint['references']>;
 export function readReference(cursor: Cursor, draft: ScriptDraft): References {
   const { schema, name: table } = placeOf(cursor.path('the table referred to'), draft);
   const columns = cursor.sees('(') ? readNames(cursor, 'the columns referred to') : [];
-  if (cursor.take('MATCH')) cursor.skip(1);
+  // No dialect that is read here does otherwise by it.
+  if (cursor.take('MATCH')) cursor.next();
   let onDelete = draft.dialect.deletes;
   let onUpdate = 'NO ACTION';
   while (cursor.sees('ON', 'DELETE') || cursor.sees('ON', 'UPDATE')) {
@@ -41,15 +42,17 @@ export function readNames(cursor: Cursor, what: string): readonly string[] {
   });
 }
 
-/** Whether the server keeps the rule, and when: false where it does not. */
-export function readEnforcement(cursor: Cursor): boolean {
+/** Whether the server keeps the rule `of` this name, and when: false where it does not. */
+export function readEnforcement(cursor: Cursor, of: string, draft: ScriptDraft): boolean {
   let isKept = true;
   for (;;) {
     if (cursor.take('NOT', 'ENFORCED')) isKept = false;
-    else if (cursor.take('NOT', 'FOR', 'REPLICATION') || cursor.take('NOT', 'DEFERRABLE')) continue;
-    else if (cursor.takeOne('ENFORCED', 'DEFERRABLE', 'ENABLE', 'DISABLE', 'VALIDATE', 'NOVALIDATE', 'RELY', 'NORELY'))
-      continue;
-    else if (cursor.take('INITIALLY')) cursor.skip(1);
+    else if (cursor.take('NOT', 'FOR', 'REPLICATION')) lose(draft, 'NOT FOR REPLICATION is not kept', of);
+    else if (cursor.takeOne('RELY', 'DEFERRABLE', 'DISABLE', 'NOVALIDATE') !== undefined)
+      lose(draft, 'RELY, DEFERRABLE, DISABLE and NOVALIDATE of rules are not kept', of);
+    else if (cursor.take('NOT', 'DEFERRABLE')) continue;
+    else if (cursor.takeOne('ENFORCED', 'ENABLE', 'VALIDATE', 'NORELY') !== undefined) continue;
+    else if (cursor.take('INITIALLY')) cursor.next();
     else return isKept;
   }
 }

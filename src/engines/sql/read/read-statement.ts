@@ -1,10 +1,11 @@
 import type { CatalogObject } from '#vocabulary/database-schema.ts';
 import { type Cursor, cursorOver, SyntaxFault } from './cursor.ts';
 import { changeColumn, keyOf, lose, placeOf, type ScriptDraft } from './drafts.ts';
-import { readTokens } from './lexis.ts';
+import { readTokens, unquoted } from './lexis.ts';
 import { readAlterTable } from './read-alter-table.ts';
 import { readPredicate } from './read-constraint.ts';
 import { readCreateTable } from './read-create-table.ts';
+import { readDrop } from './read-drop.ts';
 import { readExtendedProperty } from './read-extended-property.ts';
 import { indexOf, readIndexOptions, readKeys } from './read-index.ts';
 import { readNames } from './read-reference.ts';
@@ -19,7 +20,8 @@ export function readStatement(part: ScriptPart, draft: ScriptDraft): void {
   // IF NOT EXISTS (…) BEGIN CREATE TABLE … END
   draft.current = draft.dialect.rules.batches ? text.trim().replace(/\)\s*END$/i, ')') : text.trim();
   const head = /^[\s(;]*([A-Za-z]+)/.exec(text.slice(0, 200).replace(/\/\*M?!\d*/g, ' '))?.[1]?.toUpperCase() ?? '';
-  if (passedOver.has(head)) {
+  const isGuarded = draft.dialect.rules.batches && guards.test(head) && makes.test(text);
+  if (passedOver.has(head) && !isGuarded) {
     draft.passed.set(head, (draft.passed.get(head) ?? 0) + 1);
     return;
   }
@@ -29,11 +31,16 @@ export function readStatement(part: ScriptPart, draft: ScriptDraft): void {
       `a statement of ${text.length} letters makes no table: a quote or a semicolon is missing`,
     );
   }
-  const tokens = readTokens(text, draft.dialect.lexis);
+  const all = readTokens(text, draft.dialect.lexis);
+  // The block around it ends there, and no routine.
+  const isBlock =
+    draft.dialect.rules.batches && /^\s*(?:ALTER\s+TABLE|CREATE\s+[\w\s]*\bINDEX)\b/i.test(text.slice(0, 200));
+  const tokens = isBlock && all.at(-1)?.text.toUpperCase() === 'END' ? all.slice(0, -1) : all;
   const cursor = cursorOver(tokens, text, start, draft.dialect.lexis);
   const broken = tokens.find(({ kind }) => kind === 'broken');
   if (broken !== undefined)
     cursor.fail(`this ${broken.text.startsWith('/') ? 'comment' : 'quote'} is never closed`, broken);
+  if (isGuarded) toGuarded(cursor);
   if (cursor.isAtEnd()) return;
   if (cursor.take('CREATE')) readCreate(cursor, draft);
   else if (cursor.take('ALTER')) readAlter(cursor, draft);
@@ -44,6 +51,17 @@ export function readStatement(part: ScriptPart, draft: ScriptDraft): void {
     else readExtendedProperty(cursor, draft);
   } else
     cursor.fail(`"${tokens[0]?.text.slice(0, 40)}" begins no statement of ${draft.dialect.name} that is known here`);
+}
+
+/** IF NOT EXISTS (…) [BEGIN] CREATE TABLE … in one line. */
+const guards = /^(?:IF|ELSE|BEGIN)$/;
+const makes = /\b(?:CREATE|ALTER|DROP|EXEC|EXECUTE)\b/i;
+
+function toGuarded(cursor: Cursor): void {
+  while (!cursor.isAtEnd() && !['CREATE', 'ALTER', 'DROP', 'EXEC', 'EXECUTE'].some((word) => cursor.sees(word))) {
+    if (cursor.sees('(')) cursor.parentheses('the condition');
+    else cursor.skip(1);
+  }
 }
 
 /** Letters. Routines and lists of partitions are long; longer is what a lost quote makes of a dump. */
@@ -62,11 +80,17 @@ function readCreate(cursor: Cursor, draft: ScriptDraft): void {
   let isTemporary = false;
   let isUnique = false;
   let method: string | undefined;
+  let isOwned = false;
+  const words: string[] = [];
   for (;;) {
-    if (cursor.takeOne('TEMPORARY', 'TEMP', 'VOLATILE') !== undefined) isTemporary = true;
+    const prefix = cursor.takeOne(...prefixes);
+    const special = prefix === undefined ? cursor.takeOne('FULLTEXT', 'SPATIAL') : undefined;
+    if (prefix !== undefined) words.push(prefix);
+    else if (special !== undefined) method = special.toLowerCase();
+    else if (cursor.takeOne('TEMPORARY', 'TEMP', 'VOLATILE') !== undefined) isTemporary = true;
     else if (cursor.take('UNIQUE')) isUnique = true;
+    else if (cursor.take('NONCLUSTERED')) continue;
     else if (cursor.take('CLUSTERED')) method = 'clustered';
-    else if (cursor.takeOne('FULLTEXT', 'SPATIAL') !== undefined) method = cursor.peek(-1)?.text.toLowerCase();
     else if (
       cursor.sees('XML') ||
       cursor.sees('COLUMNSTORE') ||
@@ -76,17 +100,25 @@ function readCreate(cursor: Cursor, draft: ScriptDraft): void {
     ) {
       loseIndex(cursor, draft);
       return;
-    } else if (cursor.takeOne('EXTERNAL', 'DYNAMIC', 'SNAPSHOT', 'ICEBERG') !== undefined) {
-      loseTable(cursor, draft);
+    } else if (['EXTERNAL', 'DYNAMIC', 'SNAPSHOT', 'ICEBERG'].some((word) => cursor.sees(word))) {
+      loseTable(cursor, draft, cursor.next().text.toLowerCase());
       return;
-    } else if (cursor.takeOne(...prefixes) !== undefined) continue;
-    else if (cursor.takeOne('ALGORITHM', 'DEFINER') !== undefined) skipDefiner(cursor);
-    else if (cursor.take('SQL', 'SECURITY')) cursor.skip(1);
-    else break;
+    } else if (cursor.takeOne('ALGORITHM', 'DEFINER') !== undefined) {
+      isOwned = true;
+      skipDefiner(cursor);
+    } else if (cursor.take('SQL', 'SECURITY')) {
+      isOwned = true;
+      cursor.next();
+    } else break;
   }
+  const made = cursor.peek(1);
+  const named = made === undefined ? '' : unquoted(made, draft.dialect.lexis);
+  if (isOwned) lose(draft, 'ALGORITHM, DEFINER and SQL SECURITY of views and routines are not kept', named);
+  if (words.length > 0 && cursor.sees('TABLE'))
+    lose(draft, 'That tables are TRANSIENT, HYBRID, LOCAL or GLOBAL is not kept', named);
   if (cursor.take('TABLE')) readCreateTable(cursor, draft, isTemporary);
   else if (cursor.take('INDEX')) readCreateIndex(cursor, draft, { isUnique, method });
-  else if (cursor.take('VIEW')) readView(cursor, draft);
+  else if (cursor.take('VIEW')) readView(cursor, draft, words);
   else if (
     cursor.sees('TRIGGER') ||
     cursor.sees('PROCEDURE') ||
@@ -99,26 +131,11 @@ function readCreate(cursor: Cursor, draft: ScriptDraft): void {
     const kind = cursor.peek()?.text.toUpperCase() ?? '';
     if (!otherKinds.has(kind))
       cursor.fail(`"${cursor.peek()?.text ?? ''}" is nothing that CREATE makes`, cursor.peek() ?? first);
-    lose(
-      draft,
-      `Of kinds that no model has nothing is kept`,
-      cursor.since(first ?? cursor.next()) === '' ? kind : `${kind} ${cursor.peek(1)?.text ?? ''}`,
-    );
+    lose(draft, 'Of kinds that no model has nothing is kept', `${kind} ${named}`.trim());
   }
 }
 
-const prefixes = [
-  'NONCLUSTERED',
-  'TRANSIENT',
-  'LOCAL',
-  'GLOBAL',
-  'HYBRID',
-  'SECURE',
-  'RECURSIVE',
-  'MATERIALIZED',
-  'AGGREGATE',
-  'UNDO',
-];
+const prefixes = ['TRANSIENT', 'LOCAL', 'GLOBAL', 'HYBRID', 'SECURE', 'RECURSIVE', 'MATERIALIZED', 'AGGREGATE', 'UNDO'];
 
 const otherKinds: ReadonlySet<string> = new Set(
   'USER ROLE LOGIN WAREHOUSE STAGE FILE STREAM TASK PIPE TAG EVENT SERVER TYPE SYNONYM PARTITION FULLTEXT ASSEMBLY CERTIFICATE MASTER MASKING NETWORK RESOURCE CAPACITY RESERVATION ASSIGNMENT ROW MODEL CONNECTION SHARE API NOTIFICATION STORAGE SECURITY INTEGRATION ALERT PACKAGE DATASHARE IDENTITY LIBRARY STATISTICS DEFAULT RULE AGGREGATE LANGUAGE TABLESPACE LOGFILE APPLICATION XML QUEUE SERVICE CONTRACT MESSAGE ROUTE BROKER CRYPTOGRAPHIC SYMMETRIC ASYMMETRIC COLUMN'.split(
@@ -127,8 +144,7 @@ const otherKinds: ReadonlySet<string> = new Set(
 );
 
 /** Rows of such a table are somebody else's. */
-function loseTable(cursor: Cursor, draft: ScriptDraft): void {
-  const kind = cursor.peek(-1)?.text.toLowerCase() ?? '';
+function loseTable(cursor: Cursor, draft: ScriptDraft, kind: string): void {
   cursor.expect('TABLE');
   cursor.take('IF', 'NOT', 'EXISTS');
   lose(draft, `Tables that are ${kind} are not read`, cursor.path('the name of the table').join('.'));
@@ -157,14 +173,15 @@ function readCreateIndex(
 ): void {
   cursor.take('IF', 'NOT', 'EXISTS');
   const name = cursor.path('the name of the index').at(-1) ?? '';
-  if (cursor.take('USING')) cursor.skip(1);
+  if (cursor.take('USING') && cursor.next().text.toUpperCase() === 'HASH')
+    lose(draft, 'USING HASH of keys is not kept', name);
   cursor.expect('ON');
   const path = cursor.path('the name of the table');
   const table = draft.tables.get(keyOf(placeOf(path, draft)));
   const keys = readKeys(cursor);
   const include = cursor.take('INCLUDE') ? readNames(cursor, 'INCLUDE') : [];
   const predicate = readPredicate(cursor);
-  const { comment } = readIndexOptions(cursor);
+  const { comment } = readIndexOptions(cursor, name, draft);
   if (!cursor.isAtEnd() && !cursor.takeOne('ALGORITHM', 'LOCK'))
     cursor.fail(`"${cursor.peek()?.text}" was not expected here`);
   if (table === undefined) lose(draft, 'Indexes of tables that are not in the script are passed over', name);
@@ -184,7 +201,7 @@ function readCreateIndex(
   );
 }
 
-function readView(cursor: Cursor, draft: ScriptDraft): void {
+function readView(cursor: Cursor, draft: ScriptDraft, words: readonly string[]): void {
   const isCareful = cursor.take('IF', 'NOT', 'EXISTS');
   const place = placeOf(cursor.path('the name of the view'), draft);
   const before = cursor.peek();
@@ -198,8 +215,11 @@ function readView(cursor: Cursor, draft: ScriptDraft): void {
   while (!cursor.isAtEnd()) cursor.skip(1);
   const query = cursor.since(first).replace(/;\s*$/, '');
   if (isCareful && draft.views.has(keyOf(place))) return;
-  // What stands between the name and AS belongs to it.
-  const definition = header === '' ? query : `CREATE VIEW ${draft.dialect.quote(place.name)} ${header} AS ${query}`;
+  // What stands before VIEW, and between the name and AS, belongs to it.
+  const definition =
+    header === '' && words.length === 0
+      ? query
+      : `${['CREATE', ...words, 'VIEW', draft.dialect.quote(place.name), header].filter((one) => one !== '').join(' ')} AS ${query}`;
   draft.tables.delete(keyOf(place));
   draft.views.set(keyOf(place), { ...place, definition });
 }
@@ -242,17 +262,6 @@ function readAlter(cursor: Cursor, draft: ScriptDraft): void {
     lose(draft, 'Changes of other things than tables are passed over', `ALTER ${kind} ${cursor.peek(1)?.text ?? ''}`);
 }
 
-/** Dumps drop what they make, and make views in two steps. */
-function readDrop(cursor: Cursor, draft: ScriptDraft): void {
-  const kind = cursor.takeOne('TABLE', 'VIEW');
-  if (kind === undefined) return;
-  cursor.take('IF', 'EXISTS');
-  do {
-    const key = keyOf(placeOf(cursor.path('a name'), draft));
-    (kind === 'TABLE' ? draft.tables : draft.views).delete(key);
-  } while (cursor.take(','));
-}
-
 function readComment(cursor: Cursor, draft: ScriptDraft): void {
   cursor.take('IF', 'EXISTS');
   cursor.expect('ON');
@@ -269,6 +278,7 @@ function readComment(cursor: Cursor, draft: ScriptDraft): void {
   cursor.expect('IS');
   const text = cursor.take('NULL') ? undefined : cursor.text('the comment');
   const table = draft.tables.get(keyOf(placeOf(kind === 'COLUMN' ? path.slice(0, -1) : path, draft)));
+  if (table === undefined) lose(draft, 'Comments on what is no table of the script are not kept', path.join('.'));
   if (table === undefined || text === undefined) return;
   if (kind === 'TABLE') table.comment = text;
   else if (!changeColumn(table, path.at(-1) ?? '', { comment: text }))

@@ -11,7 +11,7 @@ export function schemaOfDraft(draft: ScriptDraft, faults: readonly string[]): Da
   const moved = homeOf(draft);
   const at = (schema: string) => (schema === moved ? dialect.schema : schema);
   const drafts = [...draft.tables.values()].map((table) => movedTable(table, at));
-  for (const table of drafts) dialect.settle?.(table);
+  for (const table of drafts) dialect.settle?.(table, draft);
   const names = createNames(dialect.longestName);
   return DatabaseSchema.parse({
     engine: dialect.id,
@@ -151,12 +151,14 @@ export function columnsIn(
 }
 
 function notesOf({ lost, passed }: ScriptDraft): readonly string[] {
+  const rights = (passed.get('GRANT') ?? 0) + (passed.get('REVOKE') ?? 0) + (passed.get('DENY') ?? 0);
   const rows = (passed.get('INSERT') ?? 0) + (passed.get('REPLACE') ?? 0) + (passed.get('COPY') ?? 0);
   return [
     ...[...lost].map(([what, things]) => {
       const names = [...new Set(things)];
       return `${what}: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ` and ${names.length - 12} more` : ''}.`;
     }),
+    ...(rights === 0 ? [] : [`Rights are not kept: ${rights} of GRANT, REVOKE and DENY.`]),
     ...(rows === 0
       ? []
       : [
