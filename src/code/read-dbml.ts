@@ -1,5 +1,7 @@
 import { Compiler, type Database, DEFAULT_ENTRY, MemoryProjectLayout } from '@dbml/parse';
 import { problem } from '#contracts/problem-error.ts';
+import { literal, quoted } from './ddl-words.ts';
+import { placeIn } from './place-in.ts';
 
 /** Faults that are told at once. */
 const most = 10;
@@ -17,7 +19,7 @@ export function readDbml(text: string, file: string): string {
   if (faults.length > 0 || database === undefined) {
     const told = faults
       .slice(0, most)
-      .map(({ diagnostic, start }) => `${file}, ${placeOf(text, start)}: ${diagnostic}.`);
+      .map(({ diagnostic, start }) => `${file}, ${placeIn(text, start)}: ${diagnostic}.`);
     const rest = faults.length > most ? [`… and ${faults.length - most} more.`] : [];
     throw problem(
       'invalid',
@@ -28,11 +30,6 @@ export function readDbml(text: string, file: string): string {
   return statements(database)
     .map((one) => `${one};`)
     .join('\n\n');
-}
-
-function placeOf(text: string, offset: number): string {
-  const before = text.slice(0, offset);
-  return `line ${before.split('\n').length}, column ${offset - before.lastIndexOf('\n')}`;
 }
 
 function statements({ tables, enums, refs }: Database): readonly string[] {
@@ -119,7 +116,7 @@ function refStatement(ref: Database['refs'][number]): readonly string[] {
   const isMany = ({ relation }: typeof first) => relation.includes('*');
   if (isMany(first) && isMany(second)) {
     throw problem(
-      'unsupported',
+      'invalid',
       `${first.tableName} and ${second.tableName} refer to each other many to many, which no foreign key can hold.`,
       'Write the table between them, with a reference to each.',
     );
@@ -149,12 +146,4 @@ function commentStatements(table: Table): readonly string[] {
 
 function path({ name, schemaName }: { readonly name: string; readonly schemaName: string | null }): string {
   return schemaName ? `${quoted(schemaName)}.${quoted(name)}` : quoted(name);
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-function literal(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
 }

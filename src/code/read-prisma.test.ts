@@ -76,6 +76,12 @@ describe('what is wrong is told with file, line and column', () => {
       'line 6, column 30: f( is no whole expression',
     ],
     ['an index of nothing', model('@@index([nme])'), 'line 6, column 12: User has no field nme'],
+    ['a condition of nothing', model('@@index([id], where: {})'), 'line 6, column 24: where has no condition'],
+    [
+      'a condition that compares with a word',
+      model('@@index([id], where: { id: other })'),
+      'line 6, column 30: where compares with a value, null, or { not: value }',
+    ],
     ['a model without a key', 'model User {\n  name String\n}', 'line 4, column 7: User has no key'],
     ['the same name twice', model('id String'), 'line 6, column 3: User has id already'],
     [
@@ -126,11 +132,17 @@ describe('what is wrong is told with file, line and column', () => {
   });
 
   it('refuses MongoDB with the reason', () => {
-    expect(() => read('', 'provider = "mongodb"')).toThrow('its documents and composite types are no tables');
+    expect(faultsOf(model(), 'provider = "mongodb"')).toContain(
+      'line 2, column 14: MongoDB keeps documents and composite types, which are no tables.',
+    );
   });
 
   it('refuses a schema without models', () => {
     expect(faultsOf('// nothing\n')).toContain('There is no model in schema.prisma.');
+  });
+
+  it('says where a provider has no types to choose from', () => {
+    expect(faultsOf(model('s String @db.Text'), 'provider = "sqlite"')).toContain('sqlite has none for String');
   });
 
   it('names the provider that is none', () => {

@@ -1,5 +1,5 @@
 import { problem } from '#contracts/problem-error.ts';
-import { checkKeyNames } from './read-prisma/key-names.ts';
+import { checkKeyNames } from './read-prisma/check-key-names.ts';
 import { prismaDatasource } from './read-prisma/prisma-datasource.ts';
 import { type PrismaStatement, prismaDdl } from './read-prisma/prisma-ddl.ts';
 import { type PrismaFile, placeOf, prismaFaults } from './read-prisma/prisma-faults.ts';
@@ -23,7 +23,7 @@ export interface ReadPrisma {
  * A schema of Prisma, of one file or of all files of a folder, as the DDL that `prisma migrate` would write for
  * PostgreSQL; types of other databases become PostgreSQL's nearest.
  * https://www.prisma.io/docs/orm/reference/prisma-schema-reference
- * Errors: invalid (each fault with file, line and column, at most ten); unsupported (MongoDB).
+ * Errors: invalid (each fault with file, line and column, at most ten).
  */
 export function readPrisma(files: readonly PrismaFile[]): ReadPrisma {
   const faults = prismaFaults();

@@ -36,7 +36,7 @@ export function drizzle(schema: DatabaseSchema): FormText {
 }
 
 const builders =
-  'pgTable pgSchema pgEnum customType primaryKey foreignKey unique uniqueIndex index check smallint integer bigint numeric real doublePrecision boolean text varchar char uuid date timestamp time interval json jsonb inet cidr macaddr macaddr8'.split(
+  'pgTable pgSchema pgEnum customType primaryKey foreignKey unique uniqueIndex index check smallserial serial bigserial smallint integer bigint numeric real doublePrecision boolean text varchar char uuid date timestamp time interval json jsonb inet cidr macaddr macaddr8'.split(
     ' ',
   );
 
@@ -103,19 +103,20 @@ function columnLines(
     ({ constraint }) => constraint.columns.length === 1 && constraint.columns[0] === column.name,
   );
   const where = `${table.name}.${column.name}`;
+  const serial = serialOf(shaped, table.name);
   const notes = [
     ...(column.collation === undefined ? [] : [said.note('collation', where, column.collation)]),
     ...(column.generatedKind === 'virtual' ? [said.note('virtual generated column', where)] : []),
     ...(reference === undefined ? [] : [`The foreign key ${reference.constraint.name}, whose name stands only here.`]),
   ];
   const calls = [
-    builder(shaped),
+    serial ?? builder(shaped),
     ...Array.from({ length: shaped.dimensions }, () => '.array()'),
     ...(column.identity === undefined
       ? []
       : [column.identity === 'always' ? '.generatedAlwaysAsIdentity()' : '.generatedByDefaultAsIdentity()']),
     ...(column.generated === undefined ? [] : [`.generatedAlwaysAs(${template(column.generated)})`]),
-    ...(column.default === undefined || column.generated !== undefined
+    ...(column.default === undefined || column.generated !== undefined || serial !== undefined
       ? []
       : [`.default(${template(column.default)})`]),
     ...(isKey ? ['.primaryKey()'] : column.nullable ? [] : ['.notNull()']),
@@ -124,10 +125,23 @@ function columnLines(
   return [
     ...docComment(column.comment === undefined ? [] : [column.comment], '    '),
     ...notes.map((note) => `    // ${oneLine(note)}`),
-    ...(counts && column.default !== undefined ? ['    // A serial: the sequence must be there.'] : []),
+    ...(counts && serial === undefined ? ['    // Its sequence must be there.'] : []),
     `    ${property}: ${calls.join('')},`,
   ];
 }
+
+/** A number that its own sequence counts. https://orm.drizzle.team/docs/column-types/pg#serial */
+function serialOf({ column, element: { base } }: ShapedColumn, table: string): string | undefined {
+  const sequence = /^nextval\('(?:[^']*\.)?"?([^'."]+)"?'::regclass\)$/.exec(column.default ?? '')?.[1];
+  const serial = sequence === `${table}_${column.name}_seq` ? serials[base] : undefined;
+  return serial === undefined ? undefined : serial(quoted(column.name));
+}
+
+const serials: Readonly<Record<string, (name: string) => string>> = {
+  smallint: (name) => `smallserial(${name})`,
+  integer: (name) => `serial(${name})`,
+  bigint: (name) => `bigserial(${name}, { mode: 'bigint' })`,
+};
 
 function lateReference({ to, targets, onDelete, onUpdate }: ShapedReference): string {
   const actions = [

@@ -1,6 +1,6 @@
-import { isWhole, literal } from './ddl-words.ts';
+import { isWhole, literal } from '#code/ddl-words.ts';
 import type { PrismaScalar } from './native-types.ts';
-import type { PrismaProvider } from './prisma-datasource.ts';
+import { type PrismaProvider, speaksPostgres } from './prisma-datasource.ts';
 import type { PrismaFaults } from './prisma-faults.ts';
 import type { PrismaNotes } from './prisma-notes.ts';
 import type { PrismaAttribute, PrismaField, PrismaValue } from './prisma-syntax.ts';
@@ -108,7 +108,7 @@ function generated(
     faults.add(first.value.at, `${text} is no whole expression: a bracket or a quote is not closed.`);
     return {};
   }
-  if (provider === 'postgresql' || provider === 'cockroachdb') return { sql: text };
+  if (speaksPostgres(provider)) return { sql: text };
   const known = foreignExpressions.find(([pattern]) => pattern.test(text))?.[1];
   if (known !== undefined) return { sql: known };
   notes.miss(`Defaults in the words of ${provider} are not kept`, `${where} (${text})`);
@@ -156,11 +156,7 @@ function constant(value: PrismaValue, { of, field, faults, where }: Site): strin
     return refuse(`the default of ${where} is no ${of}.`);
   }
   if (of === 'Bytes') return `'\\x${Buffer.from(text, 'base64').toString('hex')}'`;
-  return of === 'Boolean' || (value.kind === 'number' && of !== 'DateTime')
-    ? text
-    : of === 'Decimal'
-      ? text
-      : literal(text);
+  return value.kind === 'text' && of !== 'Decimal' ? literal(text) : text;
 }
 
 const kinds: Readonly<Record<PrismaScalar, { readonly kind: PrismaValue['kind']; readonly pattern: RegExp }>> = {

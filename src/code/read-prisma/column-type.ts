@@ -27,24 +27,24 @@ export function columnType(field: PrismaField, scalar: PrismaScalar, site: Site)
   if (native === undefined) return plainTypes[provider][scalar];
   const name = native.name.slice(prefix.length);
   const types = nativeTypes[provider];
-  if (!Object.hasOwn(types, name)) {
-    const near = Object.keys(types).find((one) => one.toLowerCase() === name.toLowerCase());
-    const known = Object.keys(types).filter((one) => types[one]?.[scalar] !== undefined);
-    faults.add(
-      native.at,
-      `${provider} has no type @${native.name}.`,
-      near === undefined
-        ? `For ${scalar}: ${known.map((one) => `@${prefix}${one}`).join(', ')}.`
-        : `Did you mean @${prefix}${near}?`,
-    );
-    return plainTypes[provider][scalar];
-  }
-  const spelling = types[name]?.[scalar];
+  const spelling = spellingOf(types[scalar], name);
   if (spelling === undefined) {
-    faults.add(
-      native.at,
-      `@${native.name} is a type of ${Object.keys(types[name] ?? {}).join(' and ')}, and ${where} is ${scalar}.`,
-    );
+    const others = scalars.filter((one) => spellingOf(types[one], name) !== undefined);
+    const near = scalars
+      .flatMap((one) => Object.keys(types[one] ?? {}))
+      .find((one) => one.toLowerCase() === name.toLowerCase());
+    const known = Object.keys(types[scalar] ?? {}).map((one) => `@${prefix}${one}`);
+    if (others.length > 0) {
+      faults.add(native.at, `@${native.name} is a type of ${others.join(' and ')}, and ${where} is ${scalar}.`);
+    } else if (near !== undefined) {
+      faults.add(native.at, `${provider} has no type @${native.name}.`, `Did you mean @${prefix}${near}?`);
+    } else {
+      const hint =
+        known.length === 0
+          ? `Leave it out: ${provider} has none for ${scalar}.`
+          : `For ${scalar}: ${known.join(', ')}.`;
+      faults.add(native.at, `${provider} has no type @${native.name}.`, hint);
+    }
     return plainTypes[provider][scalar];
   }
   const numbers = native.args.flatMap(({ value }) =>
@@ -64,6 +64,10 @@ export function columnType(field: PrismaField, scalar: PrismaScalar, site: Site)
   if (numbers.some((one) => /^max$/i.test(one))) return 'TEXT';
   const kept = wrong === undefined ? numbers.slice(0, most) : [];
   return kept.length === 0 ? bare : `${bare}(${kept.join(',')})`;
+}
+
+function spellingOf(types: Readonly<Record<string, string>> | undefined, name: string): string | undefined {
+  return types !== undefined && Object.hasOwn(types, name) ? types[name] : undefined;
 }
 
 function isMax(value: { readonly kind: string; readonly text?: string }): boolean {

@@ -1,8 +1,12 @@
-import { problem } from '#contracts/problem-error.ts';
 import type { PrismaFaults, Spot } from './prisma-faults.ts';
 import type { PrismaBlock, PrismaValue } from './prisma-syntax.ts';
 
 export type PrismaProvider = 'postgresql' | 'cockroachdb' | 'mysql' | 'sqlite' | 'sqlserver';
+
+/** Its types and expressions are PostgreSQL's own. */
+export function speaksPostgres(provider: PrismaProvider): boolean {
+  return provider === 'postgresql' || provider === 'cockroachdb';
+}
 
 export interface PrismaDatasource {
   readonly at: Spot | undefined;
@@ -15,25 +19,17 @@ export interface PrismaDatasource {
   readonly extensions: readonly { readonly name: string; readonly schema?: string; readonly version?: string }[];
 }
 
-/**
- * Of which database the schema is; without a datasource, PostgreSQL.
- * Errors: unsupported (MongoDB, whose documents are no tables).
- */
+/** Of which database the schema is; without a datasource, PostgreSQL. MongoDB is a fault. */
 export function prismaDatasource(blocks: readonly PrismaBlock[], faults: PrismaFaults): PrismaDatasource {
   const [block, second] = blocks.filter(({ keyword }) => keyword === 'datasource');
   if (second !== undefined) faults.add(second.at, 'a schema has one datasource, and there is one already.');
   const setting = (name: string) => block?.settings.find((one) => one.name === name)?.value;
   const given = setting('provider');
   const word = given?.kind === 'text' ? given.text : undefined;
-  if (word === 'mongodb') {
-    throw problem(
-      'unsupported',
-      'This Prisma schema is of MongoDB: its documents and composite types are no tables.',
-      'Give a schema whose provider is postgresql, mysql, sqlite, sqlserver or cockroachdb.',
-    );
-  }
   const provider = word === undefined ? 'postgresql' : providers[word];
-  if (block !== undefined && word === undefined) {
+  if (given !== undefined && word === 'mongodb') {
+    faults.add(given.at, 'MongoDB keeps documents and composite types, which are no tables.', hint);
+  } else if (block !== undefined && word === undefined) {
     faults.add(given?.at ?? block.at, 'the provider of the datasource is not told as a text.', hint);
   } else if (provider === undefined && given !== undefined) {
     faults.add(given.at, `there is no provider ${word}.`, hint);

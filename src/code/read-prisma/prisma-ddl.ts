@@ -1,4 +1,4 @@
-import { literal, quoted, shortName } from './ddl-words.ts';
+import { literal, quoted, shortName } from '#code/ddl-words.ts';
 import type { PrismaDatasource } from './prisma-datasource.ts';
 import type { Spot } from './prisma-faults.ts';
 import type { PrismaForeignKey } from './prisma-foreign-key.ts';

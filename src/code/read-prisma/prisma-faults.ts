@@ -1,3 +1,4 @@
+import { placeIn } from '#code/place-in.ts';
 import { problem } from '#contracts/problem-error.ts';
 
 /** A file of a schema: one, or each of a folder. */
@@ -58,6 +59,5 @@ function inFile({ at: a }: Fault, { at: b }: Fault): number {
 
 /** line 12, column 3 */
 export function placeOf({ file, offset }: Spot): string {
-  const before = file.text.slice(0, offset);
-  return `line ${before.split('\n').length}, column ${offset - before.lastIndexOf('\n')}`;
+  return placeIn(file.text, offset);
 }

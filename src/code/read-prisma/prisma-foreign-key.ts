@@ -1,4 +1,4 @@
-import { shortName } from './ddl-words.ts';
+import { shortName } from '#code/ddl-words.ts';
 import { argumentOf, textOf } from './prisma-arguments.ts';
 import type { PrismaDatasource } from './prisma-datasource.ts';
 import type { PrismaFaults, Spot } from './prisma-faults.ts';

@@ -1,4 +1,4 @@
-import { isWhole, literal, quoted, shortName } from './ddl-words.ts';
+import { isWhole, literal, quoted, shortName } from '#code/ddl-words.ts';
 import { argumentOf, textOf } from './prisma-arguments.ts';
 import type { PrismaFaults, Spot } from './prisma-faults.ts';
 import type { PrismaNotes } from './prisma-notes.ts';
@@ -206,6 +206,7 @@ function whereOf(value: PrismaValue, site: Site): string | undefined {
     site.faults.add(value.at, 'where is raw("…") or { field: value }.');
     return undefined;
   }
+  if (value.entries.length === 0) site.faults.add(value.at, 'where has no condition.');
   const conditions = value.entries.flatMap(({ name = '', value: wanted }) => {
     const column = columnNamed(name, wanted.at, site);
     if (column === undefined) return [];
@@ -213,7 +214,8 @@ function whereOf(value: PrismaValue, site: Site): string | undefined {
     const plain = not ?? wanted;
     if (plain.kind === 'word' && plain.text === 'null')
       return [`${quoted(column.name)} IS ${not === undefined ? '' : 'NOT '}NULL`];
-    if (plain.kind !== 'text' && plain.kind !== 'number' && plain.kind !== 'word') {
+    const isTruth = plain.kind === 'word' && /^(?:true|false)$/.test(plain.text);
+    if (plain.kind !== 'text' && plain.kind !== 'number' && !isTruth) {
       site.faults.add(plain.at, 'where compares with a value, null, or { not: value }.');
       return [];
     }

@@ -1,8 +1,9 @@
+import { isTooLong, isWhole, quoted } from '#code/ddl-words.ts';
 import { type ColumnDefault, columnDefault } from './column-default.ts';
 import { columnType, isScalar } from './column-type.ts';
-import { isTooLong, isWhole, quoted } from './ddl-words.ts';
+import { scalars } from './native-types.ts';
 import { checkAttributes, textOf } from './prisma-arguments.ts';
-import type { PrismaDatasource } from './prisma-datasource.ts';
+import { type PrismaDatasource, speaksPostgres } from './prisma-datasource.ts';
 import type { PrismaFaults, Spot } from './prisma-faults.ts';
 import type { PrismaNotes } from './prisma-notes.ts';
 import type { PrismaBlock, PrismaField } from './prisma-syntax.ts';
@@ -125,6 +126,12 @@ function schemaOf({ attributes, at, name }: PrismaBlock, { datasource, faults }:
   return schema;
 }
 
+/** In the database. */
+function mappedName({ name, attributes }: PrismaBlock | PrismaField): string {
+  const map = attributes.find((one) => one.name === 'map');
+  return textOf(map, 'name', true) ?? name;
+}
+
 function enumOf(block: PrismaBlock, site: Site): PrismaEnum {
   const { faults, notes, datasource } = site;
   checkAttributes(block.attributes, '@@', datasource.name, faults);
@@ -134,12 +141,7 @@ function enumOf(block: PrismaBlock, site: Site): PrismaEnum {
     for (const one of value.attributes) {
       if (one.name !== 'map') faults.add(one.at, `a value of an enum takes @map only, not @${one.name}.`);
     }
-    const label =
-      textOf(
-        value.attributes.find(({ name }) => name === 'map'),
-        'name',
-        true,
-      ) ?? value.name;
+    const label = mappedName(value);
     if ([...labels.values()].includes(label) && !labels.has(value.name))
       faults.add(value.at, `${block.name} has the value ${label} already.`);
     labels.set(value.name, label);
@@ -148,12 +150,7 @@ function enumOf(block: PrismaBlock, site: Site): PrismaEnum {
   }
   return {
     block,
-    name:
-      textOf(
-        block.attributes.find(({ name }) => name === 'map'),
-        'name',
-        true,
-      ) ?? block.name,
+    name: mappedName(block),
     schema: schemaOf(block, site),
     labels,
   };
@@ -179,11 +176,11 @@ function tableOf(
     if (kind === 'model') relations.push(field);
     if (kind === 'view') notes.miss('Relations to views are not read', `${block.name}.${field.name}`);
     if (kind === undefined) {
-      const near = [...kinds.keys(), ...builtIn].find((one) => one.toLowerCase() === field.type.toLowerCase());
+      const near = [...kinds.keys(), ...scalars].find((one) => one.toLowerCase() === field.type.toLowerCase());
       faults.add(
         field.typeAt,
         `there is no type ${field.type}: it is none of Prisma's own, and no model or enum has this name.`,
-        near === undefined ? `Types of Prisma's own: ${builtIn.join(', ')}.` : `Did you mean ${near}?`,
+        near === undefined ? `Types of Prisma's own: ${scalars.join(', ')}.` : `Did you mean ${near}?`,
       );
     }
     if (kind !== 'scalar' && kind !== 'enum') continue;
@@ -197,19 +194,12 @@ function tableOf(
   }
   return {
     block,
-    name:
-      textOf(
-        block.attributes.find(({ name }) => name === 'map'),
-        'name',
-        true,
-      ) ?? block.name,
+    name: mappedName(block),
     schema: schemaOf(block, site),
     columns,
     relations,
   };
 }
-
-const builtIn = ['String', 'Boolean', 'Int', 'BigInt', 'Float', 'Decimal', 'DateTime', 'Json', 'Bytes'];
 
 function columnOf(field: PrismaField, block: PrismaBlock, enums: readonly PrismaEnum[], site: Site): PrismaColumn {
   const { faults, notes, datasource } = site;
@@ -231,7 +221,7 @@ function columnOf(field: PrismaField, block: PrismaBlock, enums: readonly Prisma
     else notes.say("@updatedAt is set by Prisma's client, not by the database", where);
   }
   if (attribute('ignore') !== undefined) notes.say("Hidden from Prisma's client, yet columns as all others", where);
-  if (field.unsupported && datasource.provider !== 'postgresql' && datasource.provider !== 'cockroachdb') {
+  if (field.unsupported && !speaksPostgres(datasource.provider)) {
     faults.add(
       field.typeAt,
       `${where} has the type ${field.type} of ${datasource.provider}, which nothing is known of.`,
@@ -241,12 +231,12 @@ function columnOf(field: PrismaField, block: PrismaBlock, enums: readonly Prisma
   if (field.unsupported && (field.type.trim() === '' || !isWhole(field.type))) {
     faults.add(field.typeAt, `${JSON.stringify(field.type)} is no type.`);
   }
-  if (field.list && datasource.provider !== 'postgresql' && datasource.provider !== 'cockroachdb') {
+  if (field.list && !speaksPostgres(datasource.provider)) {
     faults.add(field.typeAt, `${where} is a list, and ${datasource.provider} has none.`, 'Make it a model of its own.');
   }
   return {
     field,
-    name: textOf(attribute('map'), 'name', true) ?? field.name,
+    name: mappedName(field),
     type,
     // Prisma's lists are never NOT NULL.
     nullable: field.optional || field.list,

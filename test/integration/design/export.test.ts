@@ -103,6 +103,8 @@ describe('a hostile schema in other forms', () => {
       photo: 'bytea',
       flags: 'bit(8)',
     });
+    const [id] = made.find(({ name }) => name === 'class')?.columns ?? [];
+    expect([id?.getSQLType(), id?.default]).toEqual(['serial', undefined]);
   });
 
   it('compiles as types of Kysely, by which queries are checked', () => {

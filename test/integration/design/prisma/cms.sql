@@ -1,4 +1,4 @@
--- What Prisma's schema engine 8.1.0 writes from nothing to this schema (prisma migrate diff --from-empty --script).
+-- By Prisma's schema engine 8.1.0-2.59be4fd: npx prisma migrate diff --from-empty --to-schema cms --script (from Prisma 7 on without its line `url`)
 -- CreateSchema
 CREATE SCHEMA IF NOT EXISTS "public";
 
