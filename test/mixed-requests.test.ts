@@ -5,6 +5,7 @@ import { composeModel } from '#analysis/requirements/compose-model.ts';
 import { mixedCases } from '#analysis/requirements/mixed-cases.fixture.ts';
 import { readRequirements } from '#analysis/requirements/read-requirements.ts';
 import { scoreRequests } from '#analysis/requirements/request-score.fixture.ts';
+import { answeredByTenants } from '#analysis/requirements/tenant-words.ts';
 import { composed, designed, pairs } from './integration/design/prove-mixed.ts';
 import { sampleOf } from './sample-of.ts';
 
@@ -28,6 +29,15 @@ test.each(sampleOf(mixedCases, 2))('a schema is made of "%s"', (text) => {
   const { model, questions } = composeModel(readRequirements(text, registry), registry);
   expect(designed(model)).not.toHaveProperty('faults');
   expect(questions.filter(({ question }) => question.includes('could not be joined'))).toEqual([]);
+});
+
+test('what tenants answer is not asked', () => {
+  const questionsOf = (text: string) =>
+    (composeModel(readRequirements(text, registry), registry).model.questions ?? []).flatMap(({ question }) =>
+      answeredByTenants.has(question) ? [question] : [],
+    );
+  expect(questionsOf('inventory and hospital records').sort()).toEqual([...answeredByTenants].sort());
+  expect(questionsOf('multi-tenant inventory and hospital records')).toEqual([]);
 });
 
 describe('every two domains', () => {

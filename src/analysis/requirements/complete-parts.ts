@@ -1,8 +1,8 @@
 import { mergeParts } from '#analysis/domains/merge-parts.ts';
 import { expandModel } from '#analysis/logical-model/expand-model.ts';
-import { rowCompleter } from './complete-rows.ts';
+import { rowCompleter } from '#analysis/model-statements/complete-rows.ts';
+import { withStatements } from '#analysis/model-statements/part-statements.ts';
 import type { NamedPart } from './domains-together.ts';
-import { withStatements } from './part-statements.ts';
 
 /** The parts with the rows of their scenarios completed: each needs what the others bring to the entities that it shares with them. */
 export function completeParts(name: string, parts: readonly NamedPart[]): readonly NamedPart[] {

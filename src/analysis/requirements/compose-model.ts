@@ -1,4 +1,4 @@
-import type { Feature, ModelPart, Registry } from '#analysis/domains/domain.ts';
+import type { Feature, Registry } from '#analysis/domains/domain.ts';
 import { mergeParts } from '#analysis/domains/merge-parts.ts';
 import { multiTenancy } from '#analysis/features/multi-tenancy.ts';
 import { checkModel } from '#analysis/logical-model/check-model.ts';
@@ -10,6 +10,7 @@ import { domainsTogether, type NamedPart } from './domains-together.ts';
 import { tenantDomain } from './read-tenants.ts';
 import type { Requirements } from './requirements.ts';
 import { saidSentences } from './said-sentences.ts';
+import { readLivingOnly, softDeleteOf } from './soft-delete.ts';
 import { withTenants } from './with-tenants.ts';
 
 export interface ComposedModel {
@@ -29,7 +30,7 @@ export function composeModel(requirements: Requirements, registry: Registry): Co
   const { parts, questions: asked, ofTenants } = partsOf(requirements);
   const name = nameOfModel(requirements);
   const { model: merged, leftOut } = soundMerge(name, completeParts(name, parts));
-  const volumes = withVolumes(merged, requirements);
+  const volumes = withVolumes(readLivingOnly(merged), requirements);
   const trimmed = withoutNegated(volumes.model, requirements, registry);
   const questions: Question[] = [
     ...leftOut.map(({ what, why }) => ({
@@ -110,20 +111,6 @@ function partsOf(requirements: Requirements): {
     questions,
     ofTenants: hasTenants ? ofTenants : undefined,
   };
-}
-
-/** Of all that stands by itself: links, kinds of something and what never changes go with what they belong to. */
-function softDeleteOf(parts: readonly ModelPart[]): ModelPart {
-  const entities = parts.flatMap((part) => Object.entries(part.entities ?? {}));
-  const rules = parts.flatMap(({ invariants = [] }) => invariants);
-  const bound = new Set([
-    ...entities.flatMap(([name, { key, subtypeOf, appendOnly }]) =>
-      key !== undefined || subtypeOf !== undefined || appendOnly === true ? [name] : [],
-    ),
-    ...rules.flatMap((rule) => (rule.kind === 'immutable' || rule.kind === 'running-total' ? [rule.entity] : [])),
-  ]);
-  const names = entities.map(([name]) => name).filter((name) => !bound.has(name));
-  return { entities: Object.fromEntries(names.map((name) => [name, { softDelete: true }])) };
 }
 
 /** All parts in one, but for those that the others cannot stand beside. */

@@ -2,7 +2,7 @@ import type { Domain, Feature } from '#analysis/domains/domain.ts';
 import type { EntitySource } from '#vocabulary/logical-model.ts';
 import { mainEntity } from './main-entity.ts';
 import type { FeatureOn } from './model-facts.ts';
-import { type NounPhrase, nounPhrase } from './noun-phrase.ts';
+import { type NounPhrase, nounList, nounPhrase } from './noun-phrase.ts';
 import type { PhraseMatch } from './phrase-index.ts';
 import type { Sentence } from './tokenise.ts';
 
@@ -39,50 +39,64 @@ export function featuresOf(said: {
       meanings.some((one) => one.kind === 'hint' && said.chosen.includes(one.domain)) ||
       meanings.some((one) => one.kind === 'domain');
     const sentence = said.sentences.find((one) => one.some(({ at }) => at === words[0])) ?? [];
-    const on = feature.needsEntity ? entityBeside(sentence, words, said) : undefined;
-    if (isThere && on === undefined) continue;
-    const target = feature.needsEntity ? (on ?? mainEntity(said.chosen, said.entities, wantsOf(feature))) : undefined;
-    const key = `${feature.id} ${target ?? ''}`;
-    const before = found.get(key);
-    const because = tokens.map(({ text }) => text).join(' ');
-    found.set(key, {
-      feature,
-      ...(target === undefined ? {} : { on: target }),
-      assumed: target !== undefined && on === undefined,
-      because: [...new Set([...(before?.because ?? []), because])],
-      words: [...(before?.words ?? []), ...words],
-    });
+    const on = feature.needsEntity ? entitiesBeside(sentence, words, said) : [];
+    if (isThere && on.length === 0) continue;
+    const main = () => (feature.needsEntity ? mainEntity(said.chosen, said.entities, wantsOf(feature)) : undefined);
+    for (const target of on.length > 0 ? on : [main()]) {
+      const key = `${feature.id} ${target ?? ''}`;
+      const before = found.get(key);
+      const because = tokens.map(({ text }) => text).join(' ');
+      found.set(key, {
+        feature,
+        ...(target === undefined ? {} : { on: target }),
+        assumed: target !== undefined && on.length === 0,
+        because: [...new Set([...(before?.because ?? []), because])],
+        words: [...(before?.words ?? []), ...words],
+      });
+    }
   }
   return [...found.values()];
 }
 
-function entityBeside(
+function entitiesBeside(
   sentence: Sentence,
   words: readonly number[],
   {
     saidOn,
     entityOf,
-  }: { readonly saidOn: readonly FeatureOn[]; readonly entityOf: (phrase: NounPhrase) => string | undefined },
-): string | undefined {
+    matches,
+  }: {
+    readonly saidOn: readonly FeatureOn[];
+    readonly entityOf: (phrase: NounPhrase) => string | undefined;
+    readonly matches: readonly PhraseMatch[];
+  },
+): readonly string[] {
+  const features = new Set(
+    matches.flatMap(({ tokens, meanings }) =>
+      meanings.some(({ kind }) => kind === 'feature') ? tokens.map(({ at }) => at) : [],
+    ),
+  );
   const said = sentence.filter(({ at }) => words.includes(at)).map(({ word }) => word);
   const last = said.at(-1) ?? '';
   const first = sentence.findIndex(({ at }) => at === words[0]);
   const after = sentence.findIndex(({ at }) => at === words.at(-1)) + 1;
-  // "comments on tickets", "photos of properties"
+  // "comments on tickets", "soft delete of products and orders"; in "comments on posts and tags" tags are wanted too.
   if (/^(?:on|of|for|to)$/.test(sentence[after]?.word ?? '')) {
-    const phrase = nounPhrase(sentence, after + 1);
+    const [phrase, ...others] = nounList(sentence, after + 1).items;
     const entity = phrase === undefined ? undefined : entityOf(phrase);
-    if (entity !== undefined) return entity;
+    const also = others.filter(({ from, to }) => !sentence.slice(from, to).some(({ at }) => features.has(at)));
+    if (entity !== undefined) return [entity, ...also.flatMap((other) => entityOf(other) ?? [])];
   }
   // "product reviews"
   const before = sentence[first - 1];
   if (before?.kind === 'word') {
     const phrase = nounPhrase([before], 0);
     const entity = phrase === undefined ? undefined : entityOf(phrase);
-    if (entity !== undefined) return entity;
+    if (entity !== undefined) return [entity];
   }
   // "articles with tags", "each film has tags"
-  return saidOn.find(({ phrase }) => phrase.words.at(-1) === last)?.on;
+  const on = saidOn.find(({ phrase }) => phrase.words.at(-1) === last)?.on;
+  return on === undefined ? [] : [on];
 }
 
 function wantsOf({ id }: Feature): 'words' | 'states' | 'anything' {

@@ -1,4 +1,5 @@
 import { nounList } from './noun-phrase.ts';
+import { settingLength } from './read-settings.ts';
 import type { Sentence } from './tokenise.ts';
 
 /** Words of the request that it says it does not want, and the words that say so. */
@@ -15,7 +16,8 @@ export function readNegations(sentence: Sentence): readonly NegatedWords[] {
     const length = negatorLength(sentence, at);
     if (length === 0) continue;
     const { to } = nounList(sentence, at + length);
-    const end = Math.min(to, positiveAgain(sentence, at + length, to));
+    const list = Math.max(to, at + length + settingLength(sentence, at + length));
+    const end = Math.min(list, positiveAgain(sentence, at + length, list));
     if (end <= at + length || /^(?:can|may|must|should|is|are|overlap\w*|twice)$/.test(word(end))) continue;
     const scope = sentence.slice(at, end);
     if (scope.some((token) => /^overlap/.test(token.word))) continue;
@@ -41,16 +43,22 @@ function negatorLength(sentence: Sentence, at: number): number {
     return 2 + not + ((not === 0 ? third : fourth) === 'any' ? 1 : 0);
   }
   if (first === 'but' && second === 'not') return 2;
+  if (first === 'not' && settingLength(sentence, at + 1) > 0) return 1;
   return first === 'not' && /^(?:including|with|needed)$/.test(second) ? 2 : 0;
 }
 
-/** "no accounts, with coupons", "without reviews, 40k products": where the request says again what it wants. */
+/**
+ * "no accounts, with coupons", "without reviews, 40k products", "no coupons, multi-tenant": where the request says again
+ * what it wants.
+ */
 function positiveAgain(sentence: Sentence, from: number, to: number): number {
+  const isOneList = sentence.slice(from, to).some(({ word }) => word === 'or' || word === 'nor');
   const at = sentence.findIndex(
     (token, index) =>
       index > from &&
       index < to &&
-      ((token.text === ',' && sentence[index + 1]?.kind === 'number') ||
+      ((token.text === ',' &&
+        (sentence[index + 1]?.kind === 'number' || (!isOneList && settingLength(sentence, index + 1) > 0))) ||
         (/^(?:with|but|and)$/.test(token.word) &&
           /^(?:with|but|yes|also|only)$/.test(sentence[index + 1]?.word ?? ''))),
   );

@@ -7,11 +7,11 @@ import type { NounPhrase } from './noun-phrase.ts';
 import { type PhraseMatch, phraseIndex } from './phrase-index.ts';
 import { type AccessPhrase, accessPattern, readAccess } from './read-access.ts';
 import { readClauses } from './read-clauses.ts';
-import { featuresOf } from './read-features.ts';
+import { featuresOf, type ReadFeature } from './read-features.ts';
 import { readNegations } from './read-negations.ts';
 import { optionsOf, phrasesOf } from './read-options.ts';
 import { readQuantities } from './read-quantities.ts';
-import { readSettings } from './read-settings.ts';
+import { isOfAll, readSettings } from './read-settings.ts';
 import { tenantDomain, tenantNouns, withTenantDomain } from './read-tenants.ts';
 import type { Requirements } from './requirements.ts';
 import { saidNouns } from './said-nouns.ts';
@@ -28,10 +28,12 @@ export function readRequirements(text: string, registry: Registry): Requirements
     for (const word of words) claimed.add(word);
   };
 
-  const settings = sentences.flatMap((sentence) => readSettings(sentence));
-  for (const { words } of settings) claim(words);
   const negated = sentences.flatMap((sentence) => readNegations(sentence));
   const isNegated = (at: number) => negated.some(({ words }) => words.has(at));
+  const named = sentences.flatMap((sentence) => readSettings(sentence));
+  for (const { words } of named) claim(words);
+  // "Not multi-tenant", "without soft delete": what is not wanted is as it is without a word.
+  const settings = named.filter(({ words }) => !words.some(isNegated));
   const wanted = sentences.map((sentence) => sentence.filter(({ at }) => !isNegated(at)));
   const matches = wanted.flatMap(find);
   const access = wanted.flatMap(readAccess);
@@ -97,20 +99,27 @@ export function readRequirements(text: string, registry: Registry): Requirements
   const quantities = wanted.flatMap((sentence) => readQuantities(sentence, modelled.words, entityOf));
   for (const { words } of quantities) claim(words);
 
+  // "Soft delete of products" is said of them alone, "soft delete" of the whole.
+  const isOfSome = features.some(({ feature, assumed }) => feature.id === 'soft-delete' && !assumed);
+  const taken = settings
+    .map(({ setting }) => setting)
+    .filter((one) => one.what !== 'soft-delete' || !isOfSome || isOfAll(one.words));
+  const isOfWhole = ({ feature, assumed }: ReadFeature) =>
+    taken.some(
+      ({ what }) =>
+        (what === 'multi-tenant' && feature.id === 'multi-tenancy') ||
+        (what === 'soft-delete' && feature.id === 'soft-delete' && assumed),
+    );
+
   return {
     domains: chosen.map(({ domain, because }) => ({ domain, because: phrasesOf(because) })),
     options: options.map(({ domain, option, because, assumed }) => ({ domain, option, because, assumed })),
-    // Of the whole: what is said of one thing is said of all.
-    features: features.flatMap(({ words: _, ...one }) =>
-      one.feature.id === 'multi-tenancy' && settings.some(({ setting }) => setting.what === 'multi-tenant')
-        ? []
-        : [one],
-    ),
+    features: features.filter((one) => !isOfWhole(one)).map(({ words: _, ...one }) => one),
     entities: modelled.part,
     quantities: quantities.map(({ quantity }) => quantity),
     access: patterns.map(({ pattern }) => pattern),
     negations: negations.map(({ negation }) => negation),
-    settings: distinctSettings(settings.map(({ setting }) => setting)),
+    settings: distinctSettings(taken),
     notUnderstood: notUnderstood(sentences, claimed),
   };
 }

@@ -41,15 +41,38 @@ function namedSettings(
       if (meaning === undefined) continue;
       const version =
         sentence[at + length]?.kind === 'number' && meaning.what === 'engine' ? [sentence[at + length]?.at ?? -1] : [];
+      const all = meaning.what === 'soft-delete' ? wholeAfter(sentence, at + length) : [];
       found.push({
-        setting: { ...meaning, words: tokens.map(({ text }) => text).join(' ') },
-        words: [...tokens.map((token) => token.at), ...version],
+        setting: { ...meaning, words: [...tokens, ...all].map(({ text }) => text).join(' ') },
+        words: [...tokens, ...all].map((token) => token.at).concat(version),
       });
       at += length - 1;
       break;
     }
   }
   return found;
+}
+
+/** "everywhere", "of everything", "for all tables". */
+function wholeAfter(sentence: Sentence, at: number): Sentence {
+  const said = sentence.slice(at, at + 3).map(({ word }) => word);
+  if (/^every(?:where|thing)$/.test(said[0] ?? '')) return sentence.slice(at, at + 1);
+  if (!/^(?:of|for|on|in)$/.test(said[0] ?? '')) return [];
+  if (said[1] === 'everything') return sentence.slice(at, at + 2);
+  const isAll =
+    /^(?:all|every|each)$/.test(said[1] ?? '') && /^(?:table|row|record|entit(?:y|ie))s?$/.test(said[2] ?? '');
+  return isAll ? sentence.slice(at, at + 3) : [];
+}
+
+/** "Soft delete for all tables" rather than "soft delete". */
+export function isOfAll(words: string): boolean {
+  return /\b(?:all|each|every\w*)\b/i.test(words);
+}
+
+/** Does a setting begin here? How many words it has; 0: none. */
+export function settingLength(sentence: Sentence, at: number): number {
+  const [first] = namedSettings(sentence.slice(at, at + 4));
+  return first?.words[0] === sentence[at]?.at ? (first?.words.length ?? 0) : 0;
 }
 
 type Meaning = Setting extends infer One ? (One extends { words: string } ? Omit<One, 'words'> : never) : never;

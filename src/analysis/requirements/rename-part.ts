@@ -1,4 +1,5 @@
 import type { ModelPart } from '#analysis/domains/domain.ts';
+import { outsideOfLiterals } from '#analysis/model-statements/key-literals.ts';
 import { plural } from '#analysis/plural.ts';
 import type { EntitySource } from '#vocabulary/logical-model.ts';
 
@@ -74,14 +75,9 @@ function asWritten(statements: string | readonly string[]): string | string[] {
 
 /** Where a table stands: after FROM, JOIN, INTO and UPDATE, and before the dot of a column. Literals and columns keep their words. */
 function renameTable(sql: string, table: string, fresh: string): string {
-  return sql
-    .split(/('(?:[^']|'')*')/)
-    .map((piece, at) =>
-      at % 2 === 1
-        ? piece
-        : piece
-            .replace(new RegExp(`(?<=\\b(?:FROM|JOIN|INTO|UPDATE|ONLY|ON)\\s+)${table}\\b(?!\\.)`, 'gi'), fresh)
-            .replace(new RegExp(`(?<![.\\w])${table}(?=\\.[a-z])`, 'g'), fresh),
-    )
-    .join('');
+  return outsideOfLiterals(sql, (text) =>
+    text
+      .replace(new RegExp(`(?<=\\b(?:FROM|JOIN|INTO|UPDATE|ONLY|ON)\\s+)${table}\\b(?!\\.)`, 'gi'), fresh)
+      .replace(new RegExp(`(?<![.\\w])${table}(?=\\.[a-z])`, 'g'), fresh),
+  );
 }

@@ -1,7 +1,7 @@
 import { tableName } from '#analysis/logical-model/table-name.ts';
+import { withStatements } from '#analysis/model-statements/part-statements.ts';
 import type { Entity, LogicalModel } from '#vocabulary/logical-model.ts';
 import type { Invariant } from '#vocabulary/model-invariant.ts';
-import { withStatements } from './part-statements.ts';
 
 /** A reference under another name, wherever the model speaks of it: the tenant of a lease is no tenant of the software. */
 export function renameRole(model: LogicalModel, entity: string, from: string, to: string): LogicalModel {

@@ -39,6 +39,7 @@ export function scoreRequests(
     const found = read.domains.map(({ domain }) => idOf(domain.id));
     const named = [
       ...read.features.map(({ feature }) => feature),
+      ...registry.features.filter(({ id }) => read.settings.some(({ what }) => what === id)),
       ...read.options.flatMap(({ option, assumed }) => (assumed ? [] : [option])),
     ];
     const core = read.domains.flatMap(({ domain }) => [

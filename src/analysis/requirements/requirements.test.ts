@@ -215,6 +215,37 @@ describe('the rest of a request', () => {
     expect(soft).not.toContain('stock_movement');
   });
 
+  test('soft delete of some is of them alone', () => {
+    const { requirements, model } = read('An online shop with soft delete of products and orders');
+    expect(requirements.settings).toEqual([]);
+    expect(requirements.features).toMatchObject([
+      { on: 'product', assumed: false },
+      { on: 'order', assumed: false },
+    ]);
+    expect(
+      Object.keys(model.entities)
+        .filter((name) => model.entities[name]?.softDelete)
+        .sort(),
+    ).toEqual(['order', 'product']);
+  });
+
+  test.each([
+    'An online shop without soft delete',
+    'An online shop, not multi-tenant',
+    'An online shop that is not multi-tenant, no UUID keys',
+    'An online shop without reviews, soft delete or multi-tenancy',
+  ])('what is not wanted settles nothing: %s', (text) => {
+    expect(read(text).requirements.settings).toEqual([]);
+  });
+
+  test('what is wanted behind what is not', () => {
+    const { settings, notUnderstood } = read(
+      'An online shop, no reviews, soft delete everywhere, uuid keys',
+    ).requirements;
+    expect(settings).toMatchObject([{ what: 'soft-delete' }, { what: 'keys', value: 'uuid' }]);
+    expect(notUnderstood).toEqual([]);
+  });
+
   test('words that were not understood are listed', () => {
     const { requirements, questions } = read('An online shop with hoverboard telepathy and reviews');
     expect(requirements.notUnderstood).toEqual(['hoverboard telepathy']);

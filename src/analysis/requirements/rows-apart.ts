@@ -1,8 +1,15 @@
 import type { ModelPart } from '#analysis/domains/domain.ts';
+import { readInsert, writeInsert } from '#analysis/model-statements/insert-statement.ts';
+import {
+  type Entities,
+  entitiesByTable,
+  madeKeys,
+  moveConditions,
+  moveRows,
+  withKeys,
+} from '#analysis/model-statements/key-literals.ts';
+import { statementsOf, withStatements } from '#analysis/model-statements/part-statements.ts';
 import type { Attribute } from '#vocabulary/logical-attribute.ts';
-import { readInsert, writeInsert } from './insert-statement.ts';
-import { type Entities, entitiesByTable, moveConditions, moveRows, withKeys } from './key-literals.ts';
-import { statementsOf, withStatements } from './part-statements.ts';
 
 /**
  * The rows of a domain's scenarios beside those of the domains before it: keys of their own (1 becomes 1001), and words
@@ -19,11 +26,12 @@ export function rowsApart(
   const words = uniqueWords(parts, own, joined);
   const counted = new Map<string, number>();
   const tables = entitiesByTable(own);
+  const names = madeKeys(own);
   const apart = (statement: string, isFixture: boolean) => {
     const insert = readInsert(statement);
     const other =
       insert === undefined
-        ? moveConditions(statement, moved)
+        ? moveConditions(statement, names, moved)
         : writeInsert(moveRows(isFixture ? withKeys(insert, own, tables, counted) : insert, own, tables, moved));
     return otherWords(other, words, at);
   };

@@ -1,12 +1,12 @@
 import { columnsOf } from '#analysis/logical-model/entity-columns.ts';
 import { tableName } from '#analysis/logical-model/table-name.ts';
+import { acceptableValue } from '#analysis/model-statements/acceptable-value.ts';
+import { type RowCompleter, rowCompleter } from '#analysis/model-statements/complete-rows.ts';
+import { type InsertStatement, readInsert, writeInsert } from '#analysis/model-statements/insert-statement.ts';
+import { entitiesByTable } from '#analysis/model-statements/key-literals.ts';
+import { withStatements } from '#analysis/model-statements/part-statements.ts';
 import type { Entity, LogicalModel } from '#vocabulary/logical-model.ts';
 import type { Scenario } from '#vocabulary/scenario.ts';
-import { acceptableValue } from './acceptable-value.ts';
-import { type RowCompleter, rowCompleter } from './complete-rows.ts';
-import { type InsertStatement, readInsert, writeInsert } from './insert-statement.ts';
-import { entitiesByTable } from './key-literals.ts';
-import { withStatements } from './part-statements.ts';
 
 /** Scenarios across tenants at most: each is tried, and each stands in the model. */
 const mostCrossings = 12;

@@ -32,6 +32,12 @@ export const tenantDecisions: readonly { readonly what: string; readonly why: st
   },
 ];
 
+/** Questions of domains that tenants answer, and otherwise than the domain assumes. */
+export const answeredByTenants: ReadonlySet<string> = new Set([
+  'Are there several organisations that must not see each other?',
+  'Are goods of several owners kept apart?',
+]);
+
 /** Things that are themselves a wall around others: with tenants there are two. */
 const walls = ['organization', 'project', 'agency', 'organizer', 'facility', 'restaurant', 'workspace', 'seller'];
 

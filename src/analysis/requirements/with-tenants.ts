@@ -8,7 +8,7 @@ import type { Invariant } from '#vocabulary/model-invariant.ts';
 import { renameRole } from './rename-role.ts';
 import { withTenantRows } from './tenant-rows.ts';
 import { summaryPerTenant } from './tenant-summary.ts';
-import { isSharedByTenants, tenantDecisions, tenantQuestions } from './tenant-words.ts';
+import { answeredByTenants, isSharedByTenants, tenantDecisions, tenantQuestions } from './tenant-words.ts';
 
 /**
  * The model with everything in it inside a tenant: each row says whose it is, what refers to another row agrees with it
@@ -44,7 +44,10 @@ export function withTenants(source: ModelSource, outside: ReadonlySet<string>): 
       summaryPerTenant(one, new Set([...inside].map((name) => tableName(model, name)))),
     ),
     decisions: [...model.decisions, ...tenantDecisions],
-    questions: [...model.questions, ...tenantQuestions(placedNames(model, inside, outside))],
+    questions: [
+      ...model.questions.filter(({ question }) => !answeredByTenants.has(question)),
+      ...tenantQuestions(placedNames(model, inside, outside)),
+    ],
   };
   return shortenModel(withTenantRows(model, placed, inside));
 }

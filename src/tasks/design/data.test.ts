@@ -103,6 +103,7 @@ it('says what would be loaded, and leaves the loading to the door', async () => 
     kind: 'load-rows',
     recipe: { rows: 30, seed: 7, leftOut: {} },
     tables: [{ schema: 'public', table: 'users', columns: ['id', 'email'], rows: 30 }],
+    triggers: ['guard on public.users'],
     sequences: ['public.users_id_seq'],
     digest: expect.stringMatching(/^[0-9a-f]{64}$/),
   });

@@ -17,7 +17,7 @@ export function designUnseen({ proof, dialect, design, model }: Designed, isTrie
       : []),
     ...(proof?.fixture ?? []).map(({ message }) => ({
       what: `${countOf(model.scenarios.length, 'scenario')} of what it must refuse and accept`,
-      why: `The rows that they begin with were refused: ${message}.`,
+      why: `The rows that they begin with were refused: ${message.replace(/\.*$/, '.')}`,
       remedy: 'Mend the fixture of model.yaml, and run it again with --model.',
     })),
     ...[...new Set(untried.map(({ why }) => why))].map((why) => ({

@@ -1,9 +1,9 @@
 import type { Registry } from '#analysis/domains/domain.ts';
 import { checkModel } from '#analysis/logical-model/check-model.ts';
 import { expandModel } from '#analysis/logical-model/expand-model.ts';
+import { withUuidKeys } from '#analysis/model-statements/with-uuid-keys.ts';
 import { composeModel } from '#analysis/requirements/compose-model.ts';
 import { readRequirements } from '#analysis/requirements/read-requirements.ts';
-import { withUuidKeys } from '#analysis/requirements/with-uuid-keys.ts';
 import { problem } from '#contracts/problem-error.ts';
 import type { LogicalModel } from '#vocabulary/logical-model.ts';
 

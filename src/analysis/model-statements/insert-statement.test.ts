@@ -25,6 +25,9 @@ test('what is no INSERT is left alone', () => {
   expect(readInsert('UPDATE a SET b = 1')).toBeUndefined();
   expect(readInsert('INSERT INTO a VALUES (1)')).toBeUndefined();
   expect(readInsert('INSERT INTO a (b, c) VALUES (1)')).toBeUndefined();
+  expect(readInsert('INSERT INTO a (b, c) VALUES (1, 2) ON CONFLICT DO NOTHING')).toBeUndefined();
+  expect(readInsert('INSERT INTO a (b, c) VALUES (1, 2) RETURNING (b)')).toBeUndefined();
+  expect(readInsert('INSERT INTO a (b, c) VALUES (1, 2);')?.rows).toEqual([['1', '2']]);
 });
 
 test('what was written is read back', () => {

@@ -1,15 +1,16 @@
 import type { LogicalModel } from '#vocabulary/logical-model.ts';
 import { readInsert, writeInsert } from './insert-statement.ts';
-import { entitiesByTable, moveConditions, moveRows, withKeys } from './key-literals.ts';
+import { entitiesByTable, madeKeys, moveConditions, moveRows, withKeys } from './key-literals.ts';
 import { withStatements } from './part-statements.ts';
 
 /** The model with UUIDs for keys: what its statements call 1 becomes a UUID that ends in 1. */
 export function withUuidKeys(model: LogicalModel): LogicalModel {
   const tables = entitiesByTable(model);
+  const names = madeKeys(model);
   const counted = new Map<string, number>();
   const change = (statement: string, isFixture: boolean) => {
     const insert = readInsert(statement);
-    if (insert === undefined) return moveConditions(statement, uuid);
+    if (insert === undefined) return moveConditions(statement, names, uuid);
     return writeInsert(moveRows(isFixture ? withKeys(insert, model, tables, counted) : insert, model, tables, uuid));
   };
   const { fixture } = withStatements({ fixture: model.fixture }, (one) => change(one, true));

@@ -4,7 +4,7 @@ import type { Attribute, Reference } from '#vocabulary/logical-attribute.ts';
 import type { Entity, LogicalModel } from '#vocabulary/logical-model.ts';
 import { acceptableValue } from './acceptable-value.ts';
 import { type InsertStatement, readInsert, writeInsert } from './insert-statement.ts';
-import { entitiesByTable } from './key-literals.ts';
+import { entitiesByTable, isCounted } from './key-literals.ts';
 
 type Entities = Pick<LogicalModel, 'entities'>;
 
@@ -84,10 +84,6 @@ export function rowCompleter(whole: Entities, rows: Readonly<Record<string, stri
     },
     made: () => made,
   };
-}
-
-function isCounted(entity: LogicalModel['entities'][string] | undefined): boolean {
-  return entity !== undefined && entity.key === undefined && entity.subtypeOf === undefined;
 }
 
 /** A check that another part brought speaks of it: a person has a date of birth. */

@@ -7,20 +7,23 @@ export interface InsertStatement {
   readonly from?: string;
 }
 
-/** Undefined where it is no INSERT with its columns. */
+/** Undefined where it is no INSERT with its columns and nothing behind its rows. */
 export function readInsert(sql: string): InsertStatement | undefined {
   const head = /^\s*INSERT\s+INTO\s+([a-z0-9_]+)\s*\(([a-z0-9_,\s]+)\)\s*(VALUES|SELECT)\b/i.exec(sql);
   if (head === null) return undefined;
   const [all, table = '', names = '', kind = ''] = head;
   const columns = names.split(',').map((name) => name.trim());
-  const rest = sql.slice(all.length);
+  const rest = sql.slice(all.length).replace(/\s*;\s*$/, '');
   if (kind.toUpperCase() === 'SELECT') {
     const at = outsideOf(rest, 0, (text, place) => /^\s+FROM\b/i.test(text.slice(place, place + 20)));
     return at < 0
       ? { table, columns, rows: [splitAtCommas(rest)], from: '' }
       : { table, columns, rows: [splitAtCommas(rest.slice(0, at))], from: rest.slice(at) };
   }
-  const rows = splitAtCommas(rest).map((row) => splitAtCommas(row.replace(/^\(/, '').replace(/\)$/, '')));
+  const written = splitAtCommas(rest);
+  // Something behind the rows, as ON CONFLICT, is no plain INSERT.
+  if (!written.every((row) => row.startsWith('(') && outsideOf(row, 0, () => true) < 0)) return undefined;
+  const rows = written.map((row) => splitAtCommas(row.slice(1, -1)));
   return rows.every((row) => row.length === columns.length) ? { table, columns, rows } : undefined;
 }
 
