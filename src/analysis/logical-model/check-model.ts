@@ -1,4 +1,5 @@
 import { nearestName } from '#analysis/nearest-name.ts';
+import type { Domain } from '#vocabulary/logical-attribute.ts';
 import type { Entity, LogicalModel } from '#vocabulary/logical-model.ts';
 import type { Invariant } from '#vocabulary/model-invariant.ts';
 import { columnsOf } from './entity-columns.ts';
@@ -200,8 +201,12 @@ function* invariantFaults(model: LogicalModel, one: Invariant, path: ModelFault[
     case 'running-total':
       yield* own({ sum: [one.sum], match: Object.values(one.match) });
       return yield* unknownNames(model, one.into, path, { attribute: [one.attribute], match: Object.keys(one.match) });
-    case 'only-grows':
+    case 'only-grows': {
+      const domain = model.entities[one.entity]?.attributes[one.attribute]?.domain;
+      if (domain !== undefined && !growing.has(domain))
+        yield { path, message: `${one.entity}.${one.attribute} is neither a number nor a moment: it cannot grow.` };
       return yield* own({ attribute: [one.attribute] });
+    }
     case 'immutable':
       return yield* own({ attributes: one.attributes ?? [] });
     case 'acyclic':
@@ -238,3 +243,22 @@ function* unknownNames(
     }
   }
 }
+
+/** Domains of which one value is more than another. */
+const growing: ReadonlySet<Domain> = new Set([
+  'count',
+  'integer',
+  'decimal',
+  'quantity',
+  'money',
+  'percent',
+  'rate',
+  'rating',
+  'bytes',
+  'moment',
+  'date',
+  'time',
+  'duration',
+  'year',
+  'native',
+]);

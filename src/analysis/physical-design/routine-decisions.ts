@@ -34,7 +34,7 @@ export function routineDecisions(
       ? []
       : [
           {
-            what: `A job calls ${list(keeping)} each night.`,
+            what: `A job calls ${list(keeping)} each night, as the role that owns the tables.`,
             why: 'The parts that are made with the tables last for three months; without new ones every row would fall into the default part, which nothing can be dropped from at once.',
           },
         ]),

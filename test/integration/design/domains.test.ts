@@ -3,7 +3,7 @@ import { domains } from '#analysis/domains/catalogue.ts';
 import type { Domain } from '#analysis/domains/domain.ts';
 import { mergeParts } from '#analysis/domains/merge-parts.ts';
 import { expandModel } from '#analysis/logical-model/expand-model.ts';
-import { withUuidKeys } from '#analysis/requirements/with-uuid-keys.ts';
+import { withUuidKeys } from '#analysis/model-statements/with-uuid-keys.ts';
 import type { Scenario } from '#vocabulary/scenario.ts';
 import { sampleOf } from '../../sample-of.ts';
 import { faultsOf } from './prove-domain.ts';

@@ -117,6 +117,10 @@ export const messageScenarios: ModelPart = {
     { says: 'a second edit', accept: edit('10:00:00', '10:06:00') },
     { says: 'an edit before the message', refuse: edit('10:02:00', '10:01:00') },
     { says: 'an edit rewritten', refuse: "UPDATE message_edits SET body = 'x' WHERE conversation_id = 2" },
+    {
+      says: 'a message deleted with its edits',
+      accept: [remove('10:00:00'), 'DELETE FROM message_edits WHERE conversation_id = 2'],
+    },
     { says: 'an edit of a deleted message', given: [remove('10:02:00')], refuse: edit('10:02:00', '10:03:00') },
     { says: 'an edit while the message is deleted', race: [remove('10:02:00'), edit('10:02:00', '10:03:00')] },
     { says: 'a reaction', accept: react(3) },

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from '#engines/postgres/quote.ts';
 import type { Table } from '#vocabulary/database-schema.ts';
+import { stemLength } from './parts-procedures.ts';
 
 /** Parts for this month and the next three, and one that takes what fits none of them, so that no row is ever refused. */
 export function monthlyParts(parent: Table, _: unknown, now: Date): readonly Table[] {
@@ -7,7 +8,7 @@ export function monthlyParts(parent: Table, _: unknown, now: Date): readonly Tab
   const part = (suffix: string, bound: string): Table => ({
     ...parent,
     kind: 'table',
-    name: `${parent.name}_${suffix}`,
+    name: `${parent.name.slice(0, stemLength)}_${suffix}`,
     partitionKey: undefined,
     partitionOf: { schema: parent.schema, table: parent.name, bound },
     constraints: [],

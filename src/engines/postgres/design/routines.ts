@@ -1,6 +1,7 @@
 import type { Dialect, Routine } from '#analysis/physical-design/dialect.ts';
 import { type TreeRead, treeReads } from '#analysis/physical-design/tree-reads.ts';
 import { quoteIdentifier as q } from '#engines/postgres/quote.ts';
+import { loadingOrder } from '#engines/sql/design/loading-order.ts';
 import type { Table } from '#vocabulary/database-schema.ts';
 import { partsDropper, partsMaker } from './parts-procedures.ts';
 
@@ -8,10 +9,16 @@ import { partsDropper, partsMaker } from './parts-procedures.ts';
 export function routines(dialect: Pick<Dialect, 'quote' | 'longestName'>): NonNullable<Dialect['routines']> {
   return (tables, site) => {
     const divided = tables.filter(({ kind }) => kind === 'partitioned').map(({ name }) => name);
-    const expiring = Object.entries(site.model.entities).flatMap(([entity, { volume }]) => {
-      const table = site.tableOf(entity);
-      return volume?.keepDays !== undefined && divided.includes(table) ? [{ table, days: volume.keepDays }] : [];
-    });
+    const days = new Map(
+      Object.entries(site.model.entities).map(([entity, { volume }]) => [site.tableOf(entity), volume?.keepDays]),
+    );
+    // What refers to others goes first: a part to which rows refer cannot be taken off.
+    const expiring = loadingOrder(tables)
+      .order.toReversed()
+      .flatMap(({ name: table, kind }) => {
+        const kept = kind === 'partitioned' ? days.get(table) : undefined;
+        return kept === undefined ? [] : [{ table, days: kept }];
+      });
     return [
       ...treeReads(site, dialect).map((tree) => treeFunction(tree, site.schema, tables)),
       ...(divided.length === 0 ? [] : [partsMaker(divided, site.schema)]),
