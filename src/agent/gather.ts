@@ -75,7 +75,9 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
         missing.push({ fact, ...whyNot(error) });
         continue;
       }
-      if (!(error instanceof ProblemError) || request.needs.includes(fact) || !bearable(error)) throw error;
+      // What is wrong with a file that was named is never passed over.
+      const isNamed = fact === 'model' && request.sources.model !== undefined;
+      if (!(error instanceof ProblemError) || request.needs.includes(fact) || isNamed || !bearable(error)) throw error;
       missing.push({ fact, ...whyNot(error) });
     }
   }

@@ -26,6 +26,16 @@ test.each([
     /line 3, column 22: .*need each other/,
   ],
   ['an unknown field', 'name: s\nentities:\n  order:\n    color: red\n', /line 3, column 3: .*color/],
+  [
+    'a rule about what cannot grow',
+    'name: s\nentities:\n  a: { attributes: { b: boolean } }\ninvariants:\n  - { kind: only-grows, entity: a, attribute: b, says: It grows. }\n',
+    /line 5, .*a\.b is neither a number nor a moment/,
+  ],
+  [
+    'a name of a table that ends a body',
+    'name: s\nentities:\n  a: { table: "x$$; DROP", attributes: { b: boolean } }\n',
+    /line 3, .*no line break and no \$\$/,
+  ],
   ['broken YAML', 'name: [', /line 1, column/],
   [
     'two faults at once',

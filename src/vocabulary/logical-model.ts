@@ -45,7 +45,10 @@ const entityFields = {
   /** One sentence: what one row is. */
   description: z.string().optional(),
   /** The table's name, where it is not the plural of the entity's. */
-  table: z.string().optional(),
+  table: z
+    .string()
+    .regex(/^(?!.*\$\$)[^\n\r]+$/, 'a name of a table holds no line break and no $$')
+    .optional(),
   /** Attributes and references that identify a row; a made-up `id` where it is not told. */
   key: z.array(z.string()).optional(),
   unique: z.array(UniqueRule).default([]),

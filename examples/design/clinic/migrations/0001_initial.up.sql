@@ -1172,10 +1172,11 @@ DECLARE
   month date;
   part text;
 BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('monthly parts'));
   FOREACH divided IN ARRAY ARRAY['observations', 'record_accesses'] LOOP
     FOR ahead IN 0 .. months_ahead LOOP
       month := date_trunc('month', CURRENT_TIMESTAMP) + make_interval(months => ahead);
-      part := divided || to_char(month, '_YYYY_MM');
+      part := left(divided, 55) || to_char(month, '_YYYY_MM');
       IF to_regclass(quote_ident(part)) IS NULL THEN
         BEGIN
           EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',

@@ -964,10 +964,11 @@ DECLARE
   month date;
   part text;
 BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('monthly parts'));
   FOREACH divided IN ARRAY ARRAY['readings', 'hourly_readings', 'daily_readings', 'device_events'] LOOP
     FOR ahead IN 0 .. months_ahead LOOP
       month := date_trunc('month', CURRENT_TIMESTAMP) + make_interval(months => ahead);
-      part := divided || to_char(month, '_YYYY_MM');
+      part := left(divided, 55) || to_char(month, '_YYYY_MM');
       IF to_regclass(quote_ident(part)) IS NULL THEN
         BEGIN
           EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
@@ -987,22 +988,29 @@ LANGUAGE plpgsql
 SET TimeZone = 'UTC'
 SET lock_timeout = '3s'
 AS $$
--- Drops the parts that hold nothing younger than it is kept: readings 90 days, hourly_readings 1100 days, device_events 365 days.
+-- Drops the parts that hold nothing younger than it is kept: device_events 365 days, hourly_readings 1100 days, readings 90 days.
 DECLARE
   divided text;
   days integer;
   part text;
 BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('monthly parts'));
   FOR divided, days, part IN
     SELECT kept.name, kept.days, c.relname
-    FROM (VALUES ('readings', 90), ('hourly_readings', 1100), ('device_events', 365)) AS kept (name, days)
+    FROM (VALUES (1, 'device_events', 365), (2, 'hourly_readings', 1100), (3, 'readings', 90)) AS kept (turn, name, days)
     JOIN pg_inherits AS i ON i.inhparent = to_regclass(quote_ident(kept.name))
     JOIN pg_class AS c ON c.oid = i.inhrelid
-    WHERE c.relname ~ ('^' || kept.name || '_[0-9]{4}_[0-9]{2}$')
+    WHERE left(c.relname, -8) = left(kept.name, 55) AND right(c.relname, 8) ~ '^_[0-9]{4}_[0-9]{2}$'
       AND to_date(right(c.relname, 7), 'YYYY_MM') + INTERVAL '1 month' <= CURRENT_TIMESTAMP - make_interval(days => kept.days)
+    ORDER BY kept.turn, c.relname
   LOOP
-    EXECUTE format('ALTER TABLE %I DETACH PARTITION %I', divided, part);
-    EXECUTE format('DROP TABLE %I', part);
+    BEGIN
+      EXECUTE format('ALTER TABLE %I DETACH PARTITION %I', divided, part);
+      EXECUTE format('DROP TABLE %I', part);
+    EXCEPTION WHEN foreign_key_violation THEN
+      RAISE WARNING '% stays: other rows refer to what is in it.', part
+        USING DETAIL = SQLERRM, HINT = 'It goes when they are gone.';
+    END;
   END LOOP;
 END
 $$;
