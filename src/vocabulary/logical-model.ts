@@ -41,14 +41,16 @@ export const Volume = z
   .readonly();
 export type Volume = z.infer<typeof Volume>;
 
+/** Names stand in comments and in the bodies of functions; one that would end these cannot be an entity's. */
+export const TableName = z
+  .string()
+  .regex(/^(?!.*\$\$)[^\n\r]+$/, 'a name of a table holds no line break and no $$');
+
 const entityFields = {
   /** One sentence: what one row is. */
   description: z.string().optional(),
   /** The table's name, where it is not the plural of the entity's. */
-  table: z
-    .string()
-    .regex(/^(?!.*\$\$)[^\n\r]+$/, 'a name of a table holds no line break and no $$')
-    .optional(),
+  table: TableName.optional(),
   /** Attributes and references that identify a row; a made-up `id` where it is not told. */
   key: z.array(z.string()).optional(),
   unique: z.array(UniqueRule).default([]),

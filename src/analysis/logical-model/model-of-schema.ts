@@ -2,7 +2,7 @@ import { designTables } from '#analysis/physical-design/design-tables.ts';
 import type { Dialect } from '#analysis/physical-design/dialect.ts';
 import type { CatalogObject, DatabaseSchema, Table } from '#vocabulary/database-schema.ts';
 import type { ImportedTable } from '#vocabulary/imported-form.ts';
-import { LogicalModel } from '#vocabulary/logical-model.ts';
+import { LogicalModel, TableName } from '#vocabulary/logical-model.ts';
 import type { Invariant } from '#vocabulary/model-invariant.ts';
 import { entityNames, entityOfTable, hasMadeKey, type ImportSite } from './entity-of-table.ts';
 import { commented, importNotes } from './import-notes.ts';
@@ -82,10 +82,11 @@ export function modelOfSchema(
 }
 
 /** Others are kept as statements. */
-function isEntity({ schema, kind, partitionOf, inherits, persistence }: Table, dialect: Dialect): boolean {
+function isEntity({ schema, name, kind, partitionOf, inherits, persistence }: Table, dialect: Dialect): boolean {
   return (
     schema === dialect.schema &&
     kind === 'table' &&
+    TableName.safeParse(name).success &&
     partitionOf === undefined &&
     inherits.length === 0 &&
     persistence !== 'temporary'

@@ -117,6 +117,13 @@ it.each([
   ['an archive', archiveSql(18).join(';\n')],
   ['a legacy schema', legacySchema],
   ['a hostile schema', hostileDdl],
+  [
+    'names that no entity can have',
+    `CREATE TABLE "two\nlines" (id int PRIMARY KEY, "a\nb" text);
+     CREATE TABLE "x$$; DROP TABLE y" (id int PRIMARY KEY);
+     CREATE TABLE notes (id int PRIMARY KEY, two_lines int REFERENCES "two\nlines", x int REFERENCES "x$$; DROP TABLE y");
+     CREATE INDEX ON notes (x)`,
+  ],
 ])('keeps %s', async (_, ddl) => {
   await roundTrip(ddl);
 });

@@ -1,5 +1,5 @@
 import type { Guard, Site } from '#analysis/physical-design/dialect.ts';
-import { quoteIdentifier as q, quoteLiteral } from '#engines/postgres/quote.ts';
+import { quoteIdentifier as q, quoteBody, quoteLiteral } from '#engines/postgres/quote.ts';
 import type { Invariant } from '#vocabulary/model-invariant.ts';
 
 interface TriggerText {
@@ -32,12 +32,7 @@ export function guardTrigger(site: Site, rule: Invariant, text: TriggerText): Gu
         name,
         definition: [
           `CREATE FUNCTION ${q(name)}() RETURNS trigger`,
-          'LANGUAGE plpgsql AS $$',
-          ...declare,
-          'BEGIN',
-          ...body,
-          'END',
-          '$$',
+          `LANGUAGE plpgsql AS ${quoteBody([...declare, 'BEGIN', ...body, 'END'].join('\n'))}`,
         ].join('\n'),
         comment: rule.says,
       },

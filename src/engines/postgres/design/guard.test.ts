@@ -14,21 +14,31 @@ const onlyWhile: Rule = {
   says: 'Only what was paid is refunded.',
 };
 
-/** The lock that only-while takes on the payment, beside another rule. */
-function lockBeside(...others: readonly Rule[]): string | undefined {
+/** The function that keeps only-while, beside other rules. */
+function functionOf(invariants: readonly Rule[]): string {
   const { model } = expandModel({
     name: 'shop',
     entities: {
       payment: { attributes: { amount: 'money > 0', paid: 'boolean = false' } },
       refund: { references: { payment: 'payment' }, attributes: { amount: 'money > 0' } },
     },
-    invariants: [onlyWhile, ...others],
+    invariants,
   });
   if (model === undefined) throw new Error('The model was not read.');
   const { statements } = designTables(model, postgresDialect, new Date('2026-06-15T00:00:00Z'));
-  const text = statements.find(({ of }) => of === 'function trg_refunds_payment_allows')?.text;
-  return /AND \(paid\) (FOR [A-Z ]+);/.exec(text ?? '')?.[1];
+  return statements.find(({ of }) => of === 'function trg_refunds_payment_allows')?.text ?? '';
 }
+
+/** The lock that only-while takes on the payment, beside another rule. */
+function lockBeside(...others: readonly Rule[]): string | undefined {
+  return /AND \(paid\) (FOR [A-Z ]+);/.exec(functionOf([onlyWhile, ...others]))?.[1];
+}
+
+test('a rule whose words hold two dollar signs does not end the body of its function', () => {
+  expect(functionOf([{ ...onlyWhile, says: 'No $$ back.' }])).toMatch(
+    /AS \$body\$\n.*'No \$\$ back\.'.*\nEND\n\$body\$$/s,
+  );
+});
 
 // Two sessions that share a row and then both want it for themselves wait for each other until one is cancelled.
 describe('only-while', () => {
