@@ -42,9 +42,7 @@ export const Volume = z
 export type Volume = z.infer<typeof Volume>;
 
 /** Names stand in comments and in the bodies of functions; one that would end these cannot be an entity's. */
-export const TableName = z
-  .string()
-  .regex(/^(?!.*\$\$)[^\n\r]+$/, 'a name of a table holds no line break and no $$');
+export const TableName = z.string().regex(/^(?!.*\$\$)[^\n\r]+$/, 'a name of a table holds no line break and no $$');
 
 const entityFields = {
   /** One sentence: what one row is. */
