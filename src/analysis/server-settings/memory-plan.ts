@@ -80,13 +80,17 @@ function mostWorkMem({ kind }: Hardware): number {
   return kind === 'warehouse' ? GB : kind === 'desktop' ? 64 * MB : 256 * MB;
 }
 
-/** What the settings as they are would take when every session uses all of it at once. */
-export function worstNow({ settings, hardware }: Pick<ServerFacts, 'settings' | 'hardware'>): number | undefined {
+/** What the settings as they are, or as the plan raises them, would take when every session uses all of it at once. */
+export function worstNow(
+  { settings, hardware }: Pick<ServerFacts, 'settings' | 'hardware'>,
+  plan?: Pick<MemoryPlan, 'sharedBuffers' | 'parallelWorkers' | 'hashMultiplier'>,
+): number | undefined {
   const workMem = bytesOf(settings, 'work_mem');
-  const buffers = bytesOf(settings, 'shared_buffers');
-  if (workMem === undefined || buffers === undefined) return undefined;
+  const present = bytesOf(settings, 'shared_buffers');
+  if (workMem === undefined || present === undefined) return undefined;
+  const buffers = Math.max(present, plan?.sharedBuffers ?? 0);
   const connections = hardware.connections ?? numberOf(settings, 'max_connections') ?? 100;
-  const processes = connections + (numberOf(settings, 'max_parallel_workers') ?? 8);
-  const multiplier = Math.max(1, numberOf(settings, 'hash_mem_multiplier') ?? 1);
-  return buffers + connections * perConnection + processes * workMem * multiplier;
+  const workers = Math.max(numberOf(settings, 'max_parallel_workers') ?? 8, plan?.parallelWorkers ?? 0);
+  const multiplier = Math.max(numberOf(settings, 'hash_mem_multiplier') ?? 1, plan?.hashMultiplier ?? 1);
+  return buffers + connections * perConnection + (connections + workers) * workMem * multiplier;
 }

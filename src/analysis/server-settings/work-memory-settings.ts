@@ -108,7 +108,8 @@ function workMem(facts: ServerFacts): readonly SettingVerdict[] {
     ];
   }
   const plan = memoryPlan(hardware.ram, facts);
-  const most = worstNow(facts) ?? 0;
+  // With what is proposed beside it, so that work_mem is not to be lowered the time after.
+  const most = worstNow(facts, plan) ?? 0;
   const { workMem: share, words } = plan;
   if (share === undefined) {
     return [

@@ -54,8 +54,9 @@ export function hotChange(index: IndexDefinition, surroundings: Surroundings): H
   const eligible = rowsOf(updates.filter(({ columns }) => !touches(columns, present)));
   const touching = rowsOf(updates) - eligible;
   const hotRows = hotShare === undefined ? undefined : hotShare * rowsOf(updates);
-  const room = hotRows === undefined || eligible < 1 ? assumedHot : Math.min(1, hotRows / eligible);
-  const unchanged = hotRows === undefined || touching < 1 ? 0 : Math.min(1, Math.max(0, hotRows - eligible) / touching);
+  const room = hotRows === undefined || eligible === 0 ? assumedHot : Math.min(1, hotRows / eligible);
+  const unchanged =
+    hotRows === undefined || touching === 0 ? 0 : Math.min(1, Math.max(0, hotRows - eligible) / touching);
   let entries = 0;
   let lost = 0;
   const columns = new Set<string>();
