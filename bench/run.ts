@@ -1,4 +1,4 @@
-/** `npm run bench [what-if|twin-speed|answer|start-up|index-quality|index-advisors|index-advisors-built|plan-quality|requirements-quality|rewrite-quality|source-loops|n-plus-one-quality|log-speed|log-memory|write-tax|build-time|design|dependencies|seed-data]`: figures and ratios, side by side in one run; nothing is asserted. */
+/** `npm run bench [what-if|twin-speed|answer|start-up|index-quality|index-advisors|index-advisors-built|plan-quality|requirements-quality|rewrite-quality|source-loops|n-plus-one-quality|log-speed|log-memory|write-tax|build-time|design|dependencies|seed-data|migration-files]`: figures and ratios, side by side in one run; nothing is asserted. */
 import { benchAnswerTime } from './answer-time.ts';
 import { benchBuildTime } from './build-time.ts';
 import { benchDependencies } from './dependencies.ts';
@@ -8,6 +8,7 @@ import { benchIndexAdvisorsBuilt } from './index-advisors-built.ts';
 import { benchIndexQuality } from './index-quality.ts';
 import { benchLogMemory } from './log-memory.ts';
 import { benchLogSpeed } from './log-speed.ts';
+import { benchMigrationFiles } from './migration-files.ts';
 import { benchNPlusOneQuality } from './n-plus-one-quality.ts';
 import { benchPlanQuality } from './plan-quality.ts';
 import { benchRequirementsQuality } from './requirements-quality.ts';
@@ -39,6 +40,7 @@ const all = {
   design: benchDesign,
   dependencies: benchDependencies,
   'seed-data': benchSeedData,
+  'migration-files': benchMigrationFiles,
 };
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(all)) {

@@ -3,12 +3,13 @@ import type { Context } from '#contracts/context.ts';
 import type { Destination } from '#contracts/destination.ts';
 import type { Engine, TwinRequest } from '#contracts/engine.ts';
 import type { Facts } from '#contracts/facts.ts';
-import type { Compare, InstrumentName, Instruments, Rehearse, Run, Serve } from '#contracts/instrument.ts';
+import type { Compare, InstrumentName, Instruments, Run, Serve } from '#contracts/instrument.ts';
 import { ProblemError } from '#contracts/problem-error.ts';
 import type { Session } from '#contracts/session.ts';
 import { drawDiagram } from '#drawing/draw-diagram.ts';
 import type { Sources } from '#vocabulary/sources.ts';
 import { designs } from './designs.ts';
+import { lazyRehearsal, noStatistics } from './lazy-rehearsal.ts';
 import { narrowSchema, narrowStatistics } from './narrow-schema.ts';
 import { settingsOf } from './settings-of.ts';
 
@@ -83,7 +84,10 @@ export async function setUpInstruments(request: InstrumentRequest): Promise<Inst
       return undefined;
     });
     await attempt('rehearse', async () => {
-      const made = lazyRehearsal(request);
+      const { facts } = request;
+      // Locks, rewrites and scans do not hang on sizes.
+      const twin = twinRequest({ ...request, facts: { ...facts, statistics: facts.statistics ?? noStatistics } });
+      const made = lazyRehearsal(twin, request);
       if (typeof made === 'string') return made;
       closers.push(made.close);
       instruments.rehearse = made.rehearse;
@@ -186,37 +190,6 @@ const remedies: Readonly<Record<InstrumentName, string>> = {
   designs: 'Name a dialect: --engine postgres.',
   chat: 'Name one in dbwright.config.yaml: model: { provider: anthropic, name: …, key: { env: ANTHROPIC_API_KEY } }.',
 };
-
-/** Its server starts with the first question. */
-function lazyRehearsal(
-  request: InstrumentRequest,
-): string | { readonly rehearse: Rehearse; readonly close: () => Promise<void> } {
-  const { engine, context } = request;
-  const twin = twinRequest(request);
-  const start = engine.twin?.rehearsal;
-  if (twin === undefined) return 'Without a schema there is no twin to rehearse in.';
-  if (start === undefined) return `${engine.traits.name} has no rehearsal yet.`;
-  let started: ReturnType<typeof start> | undefined;
-  const open = () => {
-    context.progress({ message: 'building the twin to rehearse in' });
-    started ??= start(twin, context);
-    return started;
-  };
-  const rehearse = async (statements: readonly string[]) => (await open()).rehearse.rehearse(statements);
-  return {
-    rehearse: {
-      by: 'a rehearsal in a twin',
-      level: 'simulated',
-      notes: [],
-      rehearse,
-      change: (change) => rehearse((engine.spell?.(change) ?? []).map(({ text }) => text)),
-    },
-    close: async () => {
-      const made = await started?.catch(() => undefined);
-      await made?.close();
-    },
-  };
-}
 
 /** Its server starts with the first question: for most queries there is none. */
 function lazyComparison({

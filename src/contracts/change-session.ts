@@ -1,6 +1,6 @@
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { ServerInfo } from '#vocabulary/server-info.ts';
-import type { SeedSet } from './instrument.ts';
+import type { SeedSet } from './seed.ts';
 
 /** Rows for tables that are empty. */
 export interface RowLoad {

@@ -79,8 +79,8 @@ export interface Command<
   readonly summary: string;
   /** A paragraph for help and docs. */
   readonly description: string;
-  /** Input fields that are given by position, in order. The others are flags. */
-  readonly positional: readonly (keyof z.infer<Input> & string)[];
+  /** Input fields that are given by position, in order; the others are flags. One source can be, behind them. */
+  readonly positional: readonly ((keyof z.infer<Input> & string) | 'migrations')[];
   readonly needs: readonly N[];
   readonly likes: readonly L[];
   readonly instruments: readonly I[];

@@ -1,6 +1,9 @@
 import type { Access } from '#vocabulary/access.ts';
 import type { Activity } from '#vocabulary/activity.ts';
+import type { AppliedMigrations } from '#vocabulary/applied-migrations.ts';
 import type { Bounds } from '#vocabulary/bounds.ts';
+import type { Catalog } from '#vocabulary/catalog.ts';
+import type { CatalogDiff, Rename } from '#vocabulary/catalog-diff.ts';
 import type { Change } from '#vocabulary/change.ts';
 import type { CombinedQuery } from '#vocabulary/combined-query.ts';
 import type { Counters } from '#vocabulary/counters.ts';
@@ -8,6 +11,7 @@ import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { DesignProof } from '#vocabulary/design-proof.ts';
 import type { LoggedStatement } from '#vocabulary/logged-statement.ts';
 import type { LogicalModel } from '#vocabulary/logical-model.ts';
+import type { MigrationFile, MigrationText } from '#vocabulary/migration.ts';
 import type { PhysicalDesign } from '#vocabulary/physical-design.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
@@ -25,7 +29,8 @@ import type { Workload } from '#vocabulary/workload.ts';
 import type { ChangeSession } from './change-session.ts';
 import type { Context } from './context.ts';
 import type { Destination } from './destination.ts';
-import type { Compare, Rehearse, Run, Seed, ServeQuestion, WhatIf } from './instrument.ts';
+import type { Compare, Rehearse, Run, ServeQuestion, WhatIf } from './instrument.ts';
+import type { Seed } from './seed.ts';
 import type { Session } from './session.ts';
 import type { LogReading, ShapeReader } from './trace.ts';
 
@@ -55,6 +60,15 @@ export interface TwinRequest {
   readonly sample?: Session['ask'];
   /** The target, where there is one: an engine whose databases are files copies it. */
   readonly target?: Session;
+}
+
+export interface MigrationRequest {
+  /** In the order in which they run. */
+  readonly files: readonly MigrationText[];
+  /** What the first of them meets. */
+  readonly schema: DatabaseSchema;
+  /** Of the server that they run on. */
+  readonly major: number;
 }
 
 /** A design to be tried, with what its model says of it. */
@@ -94,6 +108,14 @@ export interface Engine {
   /** Opens the read-only chokepoint. */
   readonly connect?: (url: string, options: ConnectOptions, context: Context) => Promise<Session>;
   readonly inspect?: (session: Session, context: Context) => Promise<DatabaseSchema>;
+  /** All that the catalog holds, to be compared. Problem `unsupported`: larger than may be read. */
+  readonly catalog?: (session: Session, context: Context) => Promise<Catalog>;
+  /** The statements that make one catalog into another; without answers, what may be a rename is asked. */
+  readonly diffCatalogs?: (
+    from: Catalog,
+    to: Catalog,
+    options: { readonly renames: 'ask' | 'none' | readonly Rename[] },
+  ) => CatalogDiff;
   readonly statistics?: (session: Session, schema: DatabaseSchema, context: Context) => Promise<Statistics>;
   /** Some rows of each table, within bounds of rows, bytes and time; only where the user allowed that. */
   readonly sample?: (session: Session, schema: DatabaseSchema, context: Context) => Promise<readonly TableSample[]>;
@@ -107,6 +129,8 @@ export interface Engine {
   readonly counters?: (session: Session, context: Context) => Promise<Counters>;
   /** The statements seen running while it was watched: one for each look at a session that was active. */
   readonly activity?: (session: Session, options: { readonly seconds: number }, context: Context) => Promise<Activity>;
+  /** Which migrations the database already has, one for each tool's history that is there. */
+  readonly appliedMigrations?: (session: Session, context: Context) => Promise<readonly AppliedMigrations[]>;
   /** The plan without running the query. */
   readonly explain?: (session: Session, query: QueryText, context: Context) => Promise<Plan>;
   /** Names to relations and columns. Problem `invalid` with a position and a suggestion where it does not parse. */
@@ -135,6 +159,8 @@ export interface Engine {
   readonly inferStatistics?: (plan: Plan, query: ResolvedQuery, schema: DatabaseSchema) => Statistics;
   /** Statistics of a database that has no data yet, from stated sizes; times that nobody stated end `today`. */
   readonly fabricateStatistics?: (schema: DatabaseSchema, volumes: Volumes, today: Date) => Statistics;
+  /** The statements of migrations with what they do, from the schema that the first of them meets. */
+  readonly readMigrations?: (request: MigrationRequest) => readonly MigrationFile[];
   readonly spell?: (change: Change) => readonly Statement[];
   /** Tables, rules, indexes and triggers that hold a model. The model is sound; `now` is where parts by time begin. */
   readonly design?: (model: LogicalModel, now: Date) => PhysicalDesign;

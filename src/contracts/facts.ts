@@ -4,6 +4,7 @@ import type { DatabaseExport } from '#vocabulary/database-export.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import type { EngineRequirements } from '#vocabulary/engine-requirements.ts';
 import type { LogicalModel } from '#vocabulary/logical-model.ts';
+import type { Migration } from '#vocabulary/migration.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryLoad } from '#vocabulary/query-load.ts';
 import type { QueryLoops } from '#vocabulary/query-loop.ts';
@@ -47,6 +48,8 @@ export interface Facts {
   readonly counters: Counters;
   /** What ran, from logs and files of SQL: a stream that is read once. */
   readonly trace: Trace;
+  /** Migrations that are to be judged, statement by statement. */
+  readonly migration: Migration;
   /** What the data is to be, before any engine. */
   readonly model: LogicalModel;
   /** What is asked of a database, before there is one. */

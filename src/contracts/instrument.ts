@@ -12,21 +12,20 @@ import type { Measurement } from '#vocabulary/measurement.ts';
 import type { PhysicalDesign } from '#vocabulary/physical-design.ts';
 import type { Plan } from '#vocabulary/plan.ts';
 import type { QueryText } from '#vocabulary/query-text.ts';
-import type { Rehearsal } from '#vocabulary/rehearsal.ts';
+import type { FileRehearsal, Rehearsal } from '#vocabulary/rehearsal.ts';
 import type { Artifact } from '#vocabulary/report.ts';
 import type { ResolvedQuery } from '#vocabulary/resolved-query.ts';
 import type { Rewrite } from '#vocabulary/rewrite.ts';
 import type { ServerTrial } from '#vocabulary/server-trial.ts';
 import type { Execution } from '#vocabulary/traced-statement.ts';
-import type { Volumes } from '#vocabulary/volumes.ts';
 import type { ChatModel } from './chat-model.ts';
 import type { Destination } from './destination.ts';
-import type { SeedWeight } from './seed-weight.ts';
+import type { Seed, SeedProof, SeedQuestion } from './seed.ts';
 import type { Answer, AskOptions } from './session.ts';
 import type { ShapeReader } from './trace.ts';
 
 /** What may be asked, handed to a command beside its facts. Each says who answers and how well that supports a claim. */
-interface Instrument {
+export interface Instrument {
   /** "statistics twin, PostgreSQL 18.4". */
   readonly by: string;
   readonly level: ProofLevel;
@@ -113,6 +112,26 @@ export interface Rehearse extends Instrument {
   readonly rehearse: (statements: readonly string[]) => Promise<Rehearsal>;
   /** The statements that the change is spelled as. */
   readonly change: (change: Change) => Promise<Rehearsal>;
+  /**
+   * Files of migrations one after the other, each from where the one before it ended; behind one that failed, and was
+   * rolled back as its tool would, the next goes on. The locks of a step are those that its statement took or made
+   * stronger, on relations that were there before its transaction.
+   */
+  readonly files: (
+    files: readonly StatementFile[],
+    options?: {
+      /** A statement that runs longer is ended, ms; 20,000 where it is not said. */
+      readonly statementMs?: number;
+    },
+  ) => Promise<readonly FileRehearsal[]>;
+}
+
+/** A file of migrations, split into its statements. */
+export interface StatementFile {
+  readonly path: string;
+  readonly statements: readonly string[];
+  /** How its tool runs it: all in one transaction, or each statement for itself. BEGIN and COMMIT in it count in both. */
+  readonly transaction: 'file' | 'statement';
 }
 
 /** Runs two statements on many small databases, made up so that they keep every constraint and hit every boundary. */
@@ -162,88 +181,6 @@ export interface Read {
 export interface Draw {
   /** One file, or of a large picture an overview first and then a page for each group of tables. */
   readonly draw: (diagram: Diagram, form: DiagramForm) => Promise<readonly Artifact[]>;
-}
-
-/** Which rows are to be made up. */
-export interface SeedQuestion {
-  /** All tables together, about. */
-  readonly rows: number;
-  readonly seed: number;
-  /** Rows of single tables by name; they go before what the volumes say. */
-  readonly tables?: Readonly<Record<string, number>>;
-  readonly volumes?: Volumes;
-  /** Rows as they are when they are new: columns with a plain default hold that in tables that triggers guard. */
-  readonly initial?: boolean;
-  /** Triggers do not fire while the rows are loaded; constraints, foreign keys included, are in force all the same. */
-  readonly withoutTriggers?: boolean;
-  /** Milliseconds; nothing is created later. 2026-01-01 where it is not said, so that a seed means the same for ever. */
-  readonly today?: number;
-}
-
-/** Rows of one table, in loading order; texts as the server reads them. Taken once, and the tables one after the other. */
-export interface SeedTable {
-  readonly schema: string;
-  readonly name: string;
-  readonly columns: readonly string[];
-  /** As many are wanted; there may be fewer where keys leave no room. */
-  readonly rows: number;
-  readonly batches: () => Iterable<readonly (readonly (string | null)[])[]>;
-}
-
-/** A constraint with what is the matter with it. */
-export interface SeedDoubt {
-  readonly table: string;
-  readonly constraint: string;
-  readonly why: string;
-}
-
-export interface SeedSet {
-  readonly tables: readonly SeedTable[];
-  readonly withoutTriggers?: boolean;
-  /** What was not understood: rows are made all the same, and only a server can tell whether they keep it. */
-  readonly unread: readonly SeedDoubt[];
-  /** Tables that got fewer rows than they were to get; complete when all batches were taken. */
-  readonly shorts: readonly (SeedDoubt & { readonly rows: number })[];
-}
-
-/** Rows that a server refused. */
-export interface RefusedRows {
-  readonly table: string;
-  /** The constraint or the function of a trigger, as the server names it. */
-  readonly by: string;
-  readonly message: string;
-  readonly rows: number;
-}
-
-export interface SeedProof {
-  /** "a twin, PostgreSQL 18.4". */
-  readonly by: string;
-  /** All rows were loaded; else fewer ones that were made by the same rules. */
-  readonly isWhole: boolean;
-  /** Rows that the server took, by table: `app.orders`. */
-  readonly accepted: Readonly<Record<string, number>>;
-  readonly refused: readonly RefusedRows[];
-  /** Constraints and triggers that were not there to be asked, one sentence each. */
-  readonly missing: readonly string[];
-  /** By table, the numbers of the rows that are to be left out: those that were refused. */
-  readonly without: ReadonlyMap<string, ReadonlySet<number>>;
-}
-
-/** A text that is too long to be held. */
-export type TextPieces = Iterable<string>;
-
-/** Makes rows up that keep the constraints of a schema, and lets a twin with that schema judge them. */
-export interface Seed extends Instrument {
-  /** Problem `unsupported` names each constraint that no rows can keep; also from a batch, at a row that cannot be made. */
-  readonly rows: (question: SeedQuestion, without?: SeedProof['without']) => SeedSet;
-  /** Loads the rows into a twin with all constraints and triggers; of more than `most`, fewer rows made by the same rules. */
-  readonly prove: (question: SeedQuestion, most: number) => Promise<SeedProof>;
-  /** One script that loads everything in one transaction. */
-  readonly script: (set: SeedSet, form: 'insert' | 'copy') => TextPieces;
-  /** A script that loads the files of each table, and what its circles need. */
-  readonly loader: (set: SeedSet, fileOf: (table: SeedTable) => string) => TextPieces;
-  /** Makes all rows and keeps none. */
-  readonly weigh: (set: SeedSet) => Promise<SeedWeight>;
 }
 
 /** Spells a logical model in a dialect, and tries it on a server of that kind. */

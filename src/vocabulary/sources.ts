@@ -20,6 +20,10 @@ export const Sources = z.strictObject({
     description: 'File with a logical model (YAML), or with a schema that is taken over: SQL, DBML, Prisma',
     value: 'FILE',
   }),
+  migrations: z.array(z.string()).optional().meta({
+    description: 'Files of migrations or their folder, of any common tool; - reads standard input',
+    value: 'PATH',
+  }),
   requirements: z
     .string()
     .optional()

@@ -1,6 +1,6 @@
 import type { Context } from '#contracts/context.ts';
 import type { TwinRequest } from '#contracts/engine.ts';
-import type { Seed } from '#contracts/instrument.ts';
+import type { Seed } from '#contracts/seed.ts';
 import { loadingScript } from './seed/loading-script.ts';
 import { seedRows } from './seed/seed-rows.ts';
 import { seedScript } from './seed/seed-script.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SeedQuestion } from '#contracts/instrument.ts';
 import { ProblemError } from '#contracts/problem-error.ts';
+import type { SeedQuestion } from '#contracts/seed.ts';
 import { connect } from '#engines/postgres/connect.ts';
 import { inspect } from '#engines/postgres/inspect.ts';
 import { seedRows } from '#engines/postgres/seed/seed-rows.ts';

@@ -178,8 +178,8 @@ describe.each(servers)('rehearsal on %s', (where) => {
       'TRUNCATE orders',
       expect.objectContaining({
         locks: expect.objectContaining({ 'public.orders': AE }),
-        rewrites: ['public.orders'],
-        scans: [],
+        // It gets a new file, and nothing of it is written.
+        ...nothing,
       }),
     ],
     [

@@ -1,7 +1,7 @@
 import type { RowLoad } from '#contracts/change-session.ts';
 import type { Context } from '#contracts/context.ts';
-import type { SeedTable } from '#contracts/instrument.ts';
 import { ProblemError, problem } from '#contracts/problem-error.ts';
+import type { SeedTable } from '#contracts/seed.ts';
 import { sqlState } from '#engines/postgres/connect/errors.ts';
 import type { Wire } from '#engines/postgres/connect/wire.ts';
 import { quoteIdentifier, quoteLiteral, quoteQualified } from '#engines/postgres/quote.ts';

@@ -1,4 +1,4 @@
-import type { SeedTable } from '#contracts/instrument.ts';
+import type { SeedTable } from '#contracts/seed.ts';
 import type { Wire } from '#engines/postgres/connect/wire.ts';
 import { quoteIdentifier, quoteQualified } from '#engines/postgres/quote.ts';
 import { copyLines, type RowDigest } from '#engines/postgres/seed/row-texts.ts';

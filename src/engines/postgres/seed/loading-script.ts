@@ -1,4 +1,4 @@
-import type { SeedSet, SeedTable } from '#contracts/instrument.ts';
+import type { SeedSet, SeedTable } from '#contracts/seed.ts';
 import { quoteIdentifier, quoteQualified } from '#engines/postgres/quote.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 import { closingStatements, openingStatements } from './seed-script.ts';

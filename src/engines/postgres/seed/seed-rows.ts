@@ -2,8 +2,8 @@ import { nameOf } from '#analysis/fabricate/stated-tables.ts';
 import type { GeneratedUpdate } from '#analysis/row-generator/deferred-update.ts';
 import { type GeneratedTable, UnsatisfiedError } from '#analysis/row-generator.ts';
 import { seedRows as makeRows, type SeedRows } from '#analysis/seed-data/seed-rows.ts';
-import type { SeedProof, SeedQuestion, SeedSet } from '#contracts/instrument.ts';
 import { problem } from '#contracts/problem-error.ts';
+import type { SeedProof, SeedQuestion, SeedSet } from '#contracts/seed.ts';
 import { rowConditions } from '#engines/postgres/row-conditions.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 

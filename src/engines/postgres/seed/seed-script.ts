@@ -1,7 +1,7 @@
 import { columnType } from '#analysis/column-type.ts';
 import { nameOf } from '#analysis/fabricate/stated-tables.ts';
 import type { GeneratedUpdate } from '#analysis/row-generator/deferred-update.ts';
-import type { SeedSet, SeedTable } from '#contracts/instrument.ts';
+import type { SeedSet, SeedTable } from '#contracts/seed.ts';
 import { quoteIdentifier, quoteLiteral, quoteQualified } from '#engines/postgres/quote.ts';
 import type { DatabaseSchema, Table } from '#vocabulary/database-schema.ts';
 import { copyLines } from './row-texts.ts';

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { nameOf } from '#analysis/fabricate/stated-tables.ts';
 import type { Context } from '#contracts/context.ts';
-import type { SeedSet } from '#contracts/instrument.ts';
+import type { SeedSet } from '#contracts/seed.ts';
 import type { SeedWeight } from '#contracts/seed-weight.ts';
 import { copyLines, type RowDigest, rowDigest } from './row-texts.ts';
 import { updatesOf } from './seed-script.ts';

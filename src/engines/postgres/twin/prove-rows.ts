@@ -1,7 +1,7 @@
 import { nameOf } from '#analysis/fabricate/stated-tables.ts';
 import type { Context } from '#contracts/context.ts';
 import type { TwinRequest } from '#contracts/engine.ts';
-import type { RefusedRows, SeedProof, SeedQuestion } from '#contracts/instrument.ts';
+import type { RefusedRows, SeedProof, SeedQuestion } from '#contracts/seed.ts';
 import { quoteQualified } from '#engines/postgres/quote.ts';
 import { type PostgresSeedSet, seedRows } from '#engines/postgres/seed/seed-rows.ts';
 import { insertStatement, updateStatement } from '#engines/postgres/seed/seed-script.ts';

@@ -3,10 +3,10 @@ import type { Twin, TwinRequest } from '#contracts/engine.ts';
 import type { Rehearse } from '#contracts/instrument.ts';
 import type { Rehearsal, RehearsedStep } from '#vocabulary/rehearsal.ts';
 import type { EmbeddedServerRequest } from './embedded-server.ts';
-import { mendTwin } from './rehearse/made-up-faults.ts';
-import { runUnit, type UnitRun } from './rehearse/run-unit.ts';
-import { type ScriptUnit, scriptUnits } from './rehearse/script-units.ts';
-import { openStageHouse, type Stage, type StageHouse } from './rehearse/stage.ts';
+import { rehearseFiles } from './rehearse/rehearse-files.ts';
+import { runMended } from './rehearse/run-mended.ts';
+import { scriptUnits } from './rehearse/script-units.ts';
+import { openStageHouse, type StageHouse } from './rehearse/stage.ts';
 
 /**
  * A throw-away server with the schema of the target and a few rows, in which the statements of a change run one after
@@ -21,18 +21,23 @@ export async function rehearsal(
 ): Promise<Twin & { readonly rehearse: Omit<Rehearse, 'change'> }> {
   const house = await openStageHouse(request, context, server);
   let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
+  };
   const rehearse: Omit<Rehearse, 'change'> = {
     by: `rehearsal twin, PostgreSQL ${house.server.version} (${house.server.kind === 'native' ? 'native' : 'PGlite'})`,
     level: 'simulated',
     notes: [...versionNotes(house, request.major), ...house.notes],
-    rehearse: (statements) => {
-      const next = last.then(() => rehearseScript(house, statements, context));
-      last = next.catch(() => undefined);
-      return next;
-    },
+    rehearse: (statements) => inTurn(() => rehearseScript(house, statements, context)),
+    files: (files, { statementMs = 20_000 } = {}) => inTurn(() => rehearseFiles(house, files, statementMs, context)),
   };
   return { rehearse, close: house.close };
 }
+
+/** A statement of a script that runs longer is ended, ms. */
+const longestStatement = 60_000;
 
 function versionNotes({ server }: StageHouse, major: number | undefined): readonly string[] {
   return [
@@ -48,13 +53,13 @@ function versionNotes({ server }: StageHouse, major: number | undefined): readon
 
 async function rehearseScript(house: StageHouse, statements: readonly string[], context: Context): Promise<Rehearsal> {
   context.signal.throwIfAborted();
-  const stage = await house.open();
+  const stage = await house.open(longestStatement);
   const stop = () => void stage.interrupt().catch(() => undefined);
   context.signal.addEventListener('abort', stop, { once: true });
   try {
     const steps: RehearsedStep[] = [];
     for (const unit of scriptUnits(statements)) {
-      const run = await runMended(stage, unit, context.signal);
+      const run = await runMended(stage, unit, 'held', context.signal);
       steps.push(...run.steps);
       if (run.error !== undefined) return { steps, completed: false };
     }
@@ -64,28 +69,4 @@ async function rehearseScript(house: StageHouse, statements: readonly string[], 
     await stage.close();
     context.signal.throwIfAborted();
   }
-}
-
-/** More roles and tables than this are not mended for one transaction. */
-const mostMends = 20;
-
-/** Runs the statements of one transaction; where only the twin is at fault, that is mended and they run again. */
-async function runMended(stage: Stage, unit: ScriptUnit, signal: AbortSignal): Promise<UnitRun> {
-  const doubts: { readonly step: number; readonly sentence: string }[] = [];
-  for (let mends = 0; ; mends++) {
-    const run = await runUnit(stage, unit, signal);
-    const sentence = run.error === undefined || mends >= mostMends ? undefined : await mendTwin(stage, run.error);
-    if (sentence === undefined) return { ...run, steps: withDoubts(run.steps, doubts) };
-    doubts.push({ step: run.steps.length - 1, sentence });
-  }
-}
-
-function withDoubts(
-  steps: readonly RehearsedStep[],
-  doubts: readonly { readonly step: number; readonly sentence: string }[],
-): readonly RehearsedStep[] {
-  return steps.map((one, at) => {
-    const own = doubts.filter(({ step }) => step === at).map(({ sentence }) => sentence);
-    return own.length === 0 ? one : { ...one, unknown: [...own, ...one.unknown] };
-  });
 }

@@ -1,6 +1,6 @@
 import { countOf } from '#analysis/plan-words.ts';
-import type { RefusedRows, SeedProof } from '#contracts/instrument.ts';
 import { problem } from '#contracts/problem-error.ts';
+import type { RefusedRows, SeedProof } from '#contracts/seed.ts';
 
 /** More of a table's rows than this share are not left out in silence: then its constraint was not understood at all. */
 const mostLeftOut = 0.5;

@@ -1,4 +1,4 @@
-import type { SeedSet } from '#contracts/instrument.ts';
+import type { SeedSet } from '#contracts/seed.ts';
 
 /** Rows that were handed out, by table, in loading order. */
 export interface RowTally {

@@ -1,6 +1,6 @@
 import { csvPieces } from '#analysis/seed-data/write-csv.ts';
 import { jsonlPieces } from '#analysis/seed-data/write-jsonl.ts';
-import type { Seed, SeedSet, SeedTable } from '#contracts/instrument.ts';
+import type { Seed, SeedSet, SeedTable } from '#contracts/seed.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
 
 export type DataForm = 'insert' | 'copy' | 'csv' | 'jsonl';

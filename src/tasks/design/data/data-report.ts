@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, countOf } from '#analysis/plan-words.ts';
-import type { SeedProof, SeedQuestion, SeedSet } from '#contracts/instrument.ts';
+import type { SeedProof, SeedQuestion, SeedSet } from '#contracts/seed.ts';
 import type { Evidence } from '#vocabulary/evidence.ts';
 import { type Artifact, Report, reportVersion, type Unseen } from '#vocabulary/report.ts';
 import type { Section } from '#vocabulary/section.ts';

@@ -1,7 +1,7 @@
 import { count, countOf, kilobytes } from '#analysis/plan-words.ts';
 import type { Destination } from '#contracts/destination.ts';
-import type { Seed, SeedProof, SeedQuestion } from '#contracts/instrument.ts';
 import { problem } from '#contracts/problem-error.ts';
+import type { Seed, SeedProof, SeedQuestion } from '#contracts/seed.ts';
 import type { SeedWeight } from '#contracts/seed-weight.ts';
 import type { Change } from '#vocabulary/change.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';

@@ -1,6 +1,6 @@
 import { tableName } from '#analysis/logical-model/table-name.ts';
 import { count, countOf } from '#analysis/plan-words.ts';
-import type { SeedProof } from '#contracts/instrument.ts';
+import type { SeedProof } from '#contracts/seed.ts';
 import type { DesignProof } from '#vocabulary/design-proof.ts';
 import type { LogicalModel } from '#vocabulary/logical-model.ts';
 import type { PhysicalDesign } from '#vocabulary/physical-design.ts';

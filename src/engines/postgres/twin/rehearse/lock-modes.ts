@@ -15,11 +15,13 @@ const modes: readonly (readonly [mode: string, blocks: ObservedLock['blocks']])[
   ['AccessExclusiveLock', 'reads and writes'],
 ];
 
-/** 0 is the weakest. */
+/** 0 is the weakest; -1: no lock. */
 export function strengthOf(mode: string): number {
   return modes.findIndex(([name]) => name === mode);
 }
 
-export function blocksOf(mode: string): ObservedLock['blocks'] {
-  return modes[strengthOf(mode)]?.[1] ?? 'nothing';
+/** `kind`: of the relation, as pg_class has it. Nobody writes to a materialized view (m) but who refreshes it. */
+export function blocksOf(mode: string, kind = 'r'): ObservedLock['blocks'] {
+  const blocks = modes[strengthOf(mode)]?.[1] ?? 'nothing';
+  return kind === 'm' && blocks === 'writes' ? 'other changes of the schema' : blocks;
 }

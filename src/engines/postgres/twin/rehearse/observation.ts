@@ -1,112 +1,116 @@
-import type { TwinConnection } from '#engines/postgres/twin/connection.ts';
 import type { ObservedLock, RehearsedStep } from '#vocabulary/rehearsal.ts';
 import { blocksOf, strengthOf } from './lock-modes.ts';
+import type { Counts, Relations, SeenRelation, Touched } from './relations.ts';
 
-/** A relation of the user's as the catalog shows it at one moment. */
-interface SeenRelation {
-  readonly oid: number;
-  /** "app.orders" */
-  readonly name: string;
-  /** pg_class.relkind: r table, m materialized view, i index … */
-  readonly kind: string;
-  /** Of the file that holds it; undefined where it has none. */
-  readonly file: number | undefined;
-  /** The table of an index. */
-  readonly table: number | undefined;
-  /** Scans from end to end so far. */
-  readonly scans: number;
+export type Seen = Pick<RehearsedStep, 'locks' | 'rewrites' | 'scans' | 'built' | 'unseen' | 'rows' | 'walBytes'>;
+
+/** What is held against what a statement left. */
+export interface Baseline {
+  /** What was there before the statement's transaction: only that is used by anybody else. */
+  readonly known: Relations;
+  /** Counted before the transaction; undefined: as `known` has it. */
+  readonly counts?: ReadonlyMap<number, Counts>;
+  /** Where the WAL ended before the statement. */
+  readonly wal?: number | undefined;
+  /** What its transaction had touched before it. */
+  readonly touched?: Touched | undefined;
+  /** What its transaction has made, by oid: nothing more need be known of it before the end. */
+  readonly fresh?: ReadonlySet<number>;
 }
 
-export interface Moment {
-  readonly relations: ReadonlyMap<number, SeenRelation>;
+/** The baseline of the next statement of the transaction. */
+export function nextBaseline(baseline: Baseline, after: Touched): Baseline {
+  const made = [...after.locks.keys()].filter((oid) => !baseline.known.has(oid));
+  const fresh = made.length === 0 ? baseline.fresh : new Set([...(baseline.fresh ?? []), ...made]);
+  return { ...baseline, touched: after, wal: after.wal, ...(fresh === undefined ? {} : { fresh }) };
 }
 
-export interface SeenLock {
-  readonly oid: number;
-  readonly mode: string;
+export interface ObserveOptions {
+  /** All that its transaction holds, or only those that the statement took or made stronger. */
+  readonly locks: 'held' | 'taken';
+  /** It empties the tables that get a new file (TRUNCATE); or it runs code that may. */
+  readonly empties: 'surely' | 'perhaps' | 'never';
 }
 
-/** `transaction`: scans of the session's running transaction; `server`: those that all sessions have reported. */
-export async function seeMoment(connection: TwinConnection, scans: 'transaction' | 'server'): Promise<Moment> {
-  const rows = await connection.query(
-    `
-    SELECT c.oid::int8 AS oid, n.nspname || '.' || c.relname AS name, c.relkind AS kind,
-      pg_catalog.pg_relation_filenode(c.oid)::int8 AS file, i.indrelid::int8 AS table,
-      pg_catalog.${scans === 'transaction' ? 'pg_stat_get_xact_numscans' : 'pg_stat_get_numscans'}(c.oid)::int8 AS scans
-    FROM pg_catalog.pg_class c
-    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
-    WHERE c.relkind <> 'c' AND c.relkind <> 't' AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'`,
-    [],
-  );
-  const relations = rows.map(
-    (row): SeenRelation => ({
-      oid: Number(row['oid']),
-      name: String(row['name']),
-      kind: String(row['kind']),
-      file: row['file'] === null ? undefined : Number(row['file']),
-      table: row['table'] === null ? undefined : Number(row['table']),
-      scans: Number(row['scans'] ?? 0),
-    }),
-  );
-  return { relations: new Map(relations.map((relation) => [relation.oid, relation])) };
-}
-
-/** Locks on relations that a session holds or waits for; without `pid` those of the asking session. */
-export async function seeLocks(connection: TwinConnection, pid?: number): Promise<readonly SeenLock[]> {
-  const rows = await connection.query(
-    `
-    SELECT l.relation::int8 AS oid, l.mode AS mode
-    FROM pg_catalog.pg_locks l
-    WHERE l.locktype = 'relation' AND l.pid = coalesce($1::int4, pg_catalog.pg_backend_pid())
-      AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())`,
-    [pid ?? null],
-  );
-  return rows.map((row) => ({ oid: Number(row['oid']), mode: String(row['mode']) }));
-}
-
-/**
- * What a statement did between two moments. What was made since `start`, when its transaction began, nobody else can
- * see yet: locks on it and files of it are left out.
- */
-export function observe(
-  start: Moment,
-  before: Moment,
-  after: Moment,
-  locks: readonly SeenLock[],
-): Pick<RehearsedStep, 'locks' | 'rewrites' | 'scans' | 'built'> {
-  const nameOf = (oid: number) =>
-    (after.relations.get(oid) ?? before.relations.get(oid) ?? start.relations.get(oid))?.name;
-  const files = new Set([...before.relations.values()].flatMap(({ file }) => file ?? []));
+/** What a statement did. Locks on what its transaction made, and files of that, are left out. */
+export function observe(baseline: Baseline, after: Touched, { locks, empties }: ObserveOptions): Seen {
+  const { known, touched } = baseline;
+  const before = (oid: number) => stateBefore(baseline, oid);
+  const used = [...after.relations.values()].filter(({ oid, table }) => known.has(table ?? oid));
+  // An index that is made anew may take over the file of the one it stands for.
+  const files = new Set([...after.locks.keys(), ...after.relations.keys()].map((oid) => before(oid)?.file));
   const isNewFile = ({ file }: SeenRelation) => file !== undefined && !files.has(file);
-  const isStored = ({ kind }: SeenRelation) => kind === 'r' || kind === 'm';
-  const known = [...after.relations.values()].filter((relation) => start.relations.has(relation.table ?? relation.oid));
+  const scansOf = ({ oid, counts }: SeenRelation) => counts.scans - (before(oid)?.counts.scans ?? 0);
+  const builtOn = (table: number) => used.filter((one) => one.kind === 'i' && one.table === table && isNewFile(one));
+  const emptied = new Set(
+    used
+      .filter((one) => isStored(one) && isNewFile(one))
+      .filter(
+        (one) =>
+          empties === 'surely' ||
+          !one.populated ||
+          (empties === 'perhaps' && isEmptied(before(one.oid), one, scansOf(one) - builtOn(one.oid).length)),
+      )
+      .map(({ oid }) => oid),
+  );
   const names = (relations: readonly SeenRelation[]) => relations.map(({ name }) => name).sort();
+  const full = used.filter(({ oid, table }) => !emptied.has(table ?? oid));
+  const wal = after.wal !== undefined && baseline.wal !== undefined ? after.wal - baseline.wal : undefined;
+  const rows = changedRows(before, used);
   return {
-    locks: strongest(locks.filter(({ oid }) => start.relations.has(oid))).flatMap(({ oid, mode }): ObservedLock[] => {
-      const relation = start.relations.get(oid);
-      const blocks = blocksOf(mode);
-      const isIndex = relation?.kind === 'i' || relation?.kind === 'I';
-      // Every query locks the indexes of its tables a little.
-      if (isIndex && blocks === 'nothing') return [];
-      return [{ relation: relation?.name ?? nameOf(oid) ?? String(oid), mode, blocks }];
-    }),
-    rewrites: names(known.filter((relation) => isStored(relation) && isNewFile(relation))),
-    scans: names(
-      known.filter(
-        (relation) => isStored(relation) && relation.scans > (before.relations.get(relation.oid)?.scans ?? 0),
-      ),
-    ),
-    built: names(known.filter((relation) => relation.kind === 'i' && isNewFile(relation))),
+    locks: [...after.locks]
+      .filter(([oid, mode]) => locks === 'held' || strengthOf(mode) > strengthOf(touched?.locks.get(oid) ?? ''))
+      .flatMap(([oid, mode]) => namedLock(known.has(oid) ? before(oid) : undefined, mode))
+      .sort((a, b) => strengthOf(b.mode) - strengthOf(a.mode) || (a.relation < b.relation ? -1 : 1)),
+    rewrites: names(full.filter((one) => isStored(one) && isNewFile(one))),
+    scans: names(full.filter((one) => isStored(one) && scansOf(one) > 0)),
+    built: names(full.filter((one) => one.kind === 'i' && isNewFile(one))),
+    ...(wal === undefined ? {} : { walBytes: wal }),
+    ...(rows === 0 ? {} : { rows }),
   };
 }
 
-/** One lock a relation, the strongest ones first. */
-function strongest(locks: readonly SeenLock[]): readonly SeenLock[] {
-  const best = new Map<number, SeenLock>();
-  for (const lock of locks) {
-    const other = best.get(lock.oid);
-    if (other === undefined || strengthOf(lock.mode) > strengthOf(other.mode)) best.set(lock.oid, lock);
-  }
-  return [...best.values()].sort((a, b) => strengthOf(b.mode) - strengthOf(a.mode) || a.oid - b.oid);
+/** Tables without any rows that a statement read or wrote anew: nothing is seen there of whether rows pass. */
+export function readEmpty(baseline: Baseline, { relations }: Touched, { scans, rewrites }: Seen): readonly string[] {
+  const read = new Set([...scans, ...rewrites]);
+  return [...relations.values()]
+    .filter(({ oid, name }) => read.has(name) && stateBefore(baseline, oid)?.bytes === 0)
+    .map(({ name }) => name)
+    .sort();
+}
+
+function stateBefore({ known, counts, touched }: Baseline, oid: number): SeenRelation | undefined {
+  const seen = touched?.relations.get(oid);
+  if (seen !== undefined) return seen;
+  const relation = known.get(oid);
+  if (relation === undefined || counts === undefined) return relation;
+  return { ...relation, counts: counts.get(oid) ?? { scans: 0, rows: 0 } };
+}
+
+function isStored({ kind }: SeenRelation): boolean {
+  return kind === 'r' || kind === 'm';
+}
+
+/**
+ * TRUNCATE gives a table a new file and writes nothing. A table that had no rows before either was written anew where it
+ * was read: `ownScans` are those that no index was built by.
+ */
+function isEmptied(before: SeenRelation | undefined, { bytes }: SeenRelation, ownScans: number): boolean {
+  return bytes === 0 && ((before?.bytes ?? 0) > 0 || ownScans <= 0);
+}
+
+function namedLock(relation: SeenRelation | undefined, mode: string): readonly ObservedLock[] {
+  if (relation === undefined) return [];
+  const blocks = blocksOf(mode, relation.kind);
+  // Every query locks the indexes of its tables a little.
+  const isIndex = relation.kind === 'i' || relation.kind === 'I';
+  return isIndex && blocks === 'nothing' ? [] : [{ relation: relation.name, mode, blocks }];
+}
+
+/** Of tables that were there before the transaction. */
+function changedRows(before: (oid: number) => SeenRelation | undefined, used: readonly SeenRelation[]): number {
+  const changed = used.map(({ oid, kind, counts }) =>
+    kind === 'r' ? counts.rows - (before(oid)?.counts.rows ?? 0) : 0,
+  );
+  return changed.reduce((sum, rows) => sum + Math.max(0, rows), 0);
 }

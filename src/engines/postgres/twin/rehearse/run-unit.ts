@@ -1,8 +1,11 @@
 import { sqlState } from '#engines/postgres/connect/errors.ts';
 import { serverMessage } from '#engines/postgres/twin/connection.ts';
 import type { RehearsedStep } from '#vocabulary/rehearsal.ts';
-import { type Moment, observe, seeLocks, seeMoment } from './observation.ts';
+import { failureOf } from './failure-of.ts';
+import { type Baseline, nextBaseline, type ObserveOptions, observe, readEmpty, type Seen } from './observation.ts';
+import { seeBeginning, seeTouched } from './relations.ts';
 import { runOutside } from './run-outside.ts';
+import { runSpecial } from './run-special.ts';
 import type { ScriptUnit, UnitStatement } from './script-units.ts';
 import type { Stage } from './stage.ts';
 
@@ -12,82 +15,87 @@ export interface UnitRun {
   readonly error: unknown;
 }
 
-/** Runs the statements of one transaction and observes each within it. After an error nothing of it remains. */
-export async function runUnit(stage: Stage, unit: ScriptUnit, signal: AbortSignal): Promise<UnitRun> {
-  const steps: RehearsedStep[] = [];
+/**
+ * Runs the statements of one transaction and observes each within it. After an error nothing of it remains. `locks`: of a
+ * step, those that its transaction holds, or only what the statement itself took.
+ */
+export async function runUnit(
+  stage: Stage,
+  unit: ScriptUnit,
+  locks: ObserveOptions['locks'],
+  signal: AbortSignal,
+): Promise<UnitRun> {
   const { runner } = stage;
-  let start: Moment | undefined;
-  let before: Moment | undefined;
-  let isOpen = false;
+  const steps: RehearsedStep[] = [];
+  let open: Baseline | undefined;
+  const fail = (failed: RehearsedStep, error: unknown) => ({ steps: [...steps, failed], error });
   try {
     for (const statement of unit.statements) {
       signal.throwIfAborted();
       const special = await runSpecial(stage, statement);
       if (special !== undefined) {
-        steps.push(special.step);
-        if (special.error !== undefined) return { steps, error: special.error };
+        const one = step(statement, special.milliseconds, special);
+        if (special.error !== undefined) return fail(one, special.error);
+        steps.push(one);
         continue;
       }
-      const stray = !unit.explicit && statement.kind === 'transaction';
-      if (!unit.explicit && !stray) {
-        await runner.query('BEGIN', []);
-        isOpen = true;
-      }
-      if (isOpen) {
-        before ??= await seeMoment(runner, 'transaction');
-        start ??= before;
-      }
-      const { milliseconds, error } = await timed(stage, statement, isOpen);
-      if (error !== undefined && !unit.explicit && mustRunOutside.has(sqlState(error) ?? '')) {
+      if (unit.begins && open === undefined) open = await begin(stage, true);
+      if (statement.kind === 'commit' && open !== undefined) open = await whole(stage, open);
+      const { milliseconds, error } = await timed(stage, statement, open !== undefined);
+      if (error !== undefined && unit.alone && mustRunOutside.has(sqlState(error) ?? '')) {
         await runner.query('ROLLBACK', []);
-        isOpen = false;
-        const outside = await runOutside(stage, statement.text);
-        steps.push(step(statement, outside.milliseconds, outside));
-        return { steps, error: outside.error };
+        open = undefined;
+        const outside = await runOutside(stage, statement);
+        return { steps: [step(statement, outside.milliseconds, outside)], error: outside.error };
       }
-      if (error !== undefined) {
-        steps.push(step(statement, milliseconds, { error }));
-        return { steps, error };
-      }
-      if (statement.kind === 'transaction' && !isSavepoint(statement.text)) {
-        // BEGIN opens, COMMIT ends.
-        isOpen = unit.explicit && steps.length === 0;
+      if (error !== undefined) return fail(step(statement, milliseconds, { error }), error);
+      if (statement.kind === 'limit') await runner.query(stage.limits);
+      if (statement.kind === 'begin') open ??= await begin(stage, false);
+      if (statement.kind === 'commit' && open !== undefined) await keep(stage, open, unit);
+      if (statement.kind === 'commit' || statement.kind === 'rollback') open = undefined;
+      if (open === undefined || statement.kind === 'begin') {
         steps.push(step(statement, milliseconds, {}));
         continue;
       }
-      const after = await seeMoment(runner, 'transaction');
-      const all = start && before ? observe(start, before, after, await seeLocks(runner)) : undefined;
-      // Indexes of an emptied table are built over nothing.
-      const seen = all && statement.kind === 'truncate' ? { ...all, scans: [], built: [] } : all;
-      before = after;
-      const failed = unit.explicit ? undefined : await failureOf(runner.query('COMMIT', []));
-      if (!unit.explicit) isOpen = false;
-      steps.push(step(statement, milliseconds, { seen, error: failed, unknown: emptied(stage, seen) }));
-      if (failed !== undefined) return { steps, error: failed };
+      const after = await seeTouched(runner, open.fresh ?? new Set());
+      const seen = observe(open, after, { locks, empties: emptiesOf(statement) });
+      const unknown = readEmpty(open, after, seen).map(noRows);
+      open = nextBaseline(open, after);
+      steps.push(step(statement, milliseconds, { seen, unknown }));
     }
+    if (open !== undefined && unit.commits) {
+      open = await whole(stage, open);
+      const failed = await failureOf(runner.query('COMMIT', []));
+      const [last] = steps.splice(-1);
+      if (failed !== undefined && last !== undefined) return fail({ ...last, ...errorOf(failed) }, failed);
+      if (last !== undefined) steps.push(last);
+      await keep(stage, open, unit);
+      open = undefined;
+    }
+    return { steps: open === undefined ? steps : leftOpen(steps), error: undefined };
   } finally {
-    if (isOpen) await runner.query('ROLLBACK', []).catch(() => undefined);
+    if (open !== undefined) await runner.query('ROLLBACK', []).catch(() => undefined);
   }
-  return { steps: isOpen ? leftOpen(steps) : steps, error: undefined };
 }
 
 /** active_sql_transaction, invalid_transaction_termination. */
 const mustRunOutside: ReadonlySet<string> = new Set(['25001', '2D000']);
 
-/** Only a superuser makes most extensions; rows that follow in the script are no statement. */
-async function runSpecial(
-  { observer }: Stage,
-  statement: UnitStatement,
-): Promise<{ readonly step: RehearsedStep; readonly error: unknown } | undefined> {
-  if (statement.kind === 'copy') {
-    const unknown = ['The rows behind COPY … FROM stdin are not loaded in the twin.'];
-    return { step: step(statement, 0, { unknown }), error: undefined };
-  }
-  if (statement.kind !== 'extension') return undefined;
-  const began = performance.now();
-  const error = await failureOf(observer.query(statement.text, []));
-  const unknown = ['The twin made the extension as superuser, in a session of its own.'];
-  return { step: step(statement, performance.now() - began, { error, unknown }), error };
+async function begin({ runner, known }: Stage, begins: boolean): Promise<Baseline> {
+  return { known: known(), ...(await seeBeginning(runner, begins)) };
+}
+
+/** Before the end, what the transaction made is looked at once more. */
+async function whole({ runner }: Stage, open: Baseline): Promise<Baseline> {
+  if (open.touched === undefined || open.touched.isWhole) return open;
+  return { ...open, touched: await seeTouched(runner, new Set()) };
+}
+
+/** What a transaction touched is from now on as it left it. */
+async function keep(stage: Stage, { touched }: Baseline, { statements }: ScriptUnit): Promise<void> {
+  if (touched !== undefined) stage.remember(touched);
+  // No lock tells that all relations of a schema have another name now.
+  if (statements.some(({ text }) => /\bSCHEMA\b/i.test(text) && /\bRENAME\b/i.test(text))) await stage.reload();
 }
 
 /** A table of a few rows is always read from end to end; with this the planner takes an index wherever one would serve. */
@@ -105,34 +113,37 @@ async function timed(
   return { milliseconds, error };
 }
 
-function isSavepoint(text: string): boolean {
-  return /^\s*(SAVEPOINT|RELEASE|ROLLBACK\s+(WORK\s+|TRANSACTION\s+)?TO)\b/i.test(text);
+function emptiesOf({ kind }: UnitStatement): ObserveOptions['empties'] {
+  if (kind === 'truncate') return 'surely';
+  return kind === 'code' || kind === 'rows' ? 'perhaps' : 'never';
 }
 
 interface StepParts {
-  readonly seen?: Pick<RehearsedStep, 'locks' | 'rewrites' | 'scans' | 'built'> | undefined;
+  readonly seen?: Seen | undefined;
   readonly error?: unknown;
   readonly unknown?: readonly string[];
 }
 
 function step({ text }: UnitStatement, milliseconds: number, { seen, error, unknown = [] }: StepParts): RehearsedStep {
-  const code = sqlState(error);
   return {
     statement: text,
-    ...(error === undefined
-      ? {}
-      : { error: { ...(code === undefined ? {} : { code }), message: serverMessage(error) } }),
+    ...errorOf(error),
     ...(seen ?? { locks: [], rewrites: [], scans: [], built: [] }),
     milliseconds: Math.round(milliseconds * 10) / 10,
-    unknown: [...unknown],
+    unknown: [...unknown, ...(sqlState(error) === '42501' ? [noSuperuser] : [])],
   };
 }
 
-function emptied({ empty }: Stage, seen: StepParts['seen']): readonly string[] {
-  const read = new Set([...(seen?.scans ?? []), ...(seen?.rewrites ?? [])]);
-  return [...read]
-    .filter((name) => empty.has(name))
-    .map((name) => `${name} has no rows in the twin: whether your rows pass was not seen.`);
+const noSuperuser = 'The twin runs it as the owner of the database, who is no superuser.';
+
+function errorOf(error: unknown): Pick<RehearsedStep, 'error'> {
+  if (error === undefined) return {};
+  const code = sqlState(error);
+  return { error: { ...(code === undefined ? {} : { code }), message: serverMessage(error) } };
+}
+
+function noRows(name: string): string {
+  return `${name} has no rows in the twin: whether your rows pass was not seen.`;
 }
 
 function leftOpen(steps: readonly RehearsedStep[]): readonly RehearsedStep[] {
@@ -140,12 +151,4 @@ function leftOpen(steps: readonly RehearsedStep[]): readonly RehearsedStep[] {
   if (last === undefined) return steps;
   const unknown = [...last.unknown, 'The script ends inside its transaction: without COMMIT nothing of it remains.'];
   return [...steps.slice(0, -1), { ...last, unknown }];
-}
-
-/** undefined: it went well. */
-function failureOf(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    () => undefined,
-    (error: unknown) => error ?? new Error('unknown failure'),
-  );
 }

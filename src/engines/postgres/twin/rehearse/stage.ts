@@ -5,20 +5,34 @@ import { openTwinConnection, type TwinConnection } from '#engines/postgres/twin/
 import type { EmbeddedServer } from '#engines/postgres/twin/embedded-server.ts';
 import { openPlannerSession } from '#engines/postgres/twin/planner-session.ts';
 import { type ServerChoice, startLikeTarget } from '#engines/postgres/twin/start-like-target.ts';
+import { failureOf } from './failure-of.ts';
 import { furnishWithFewRows, searchPathOf } from './few-rows.ts';
+import { type Relations, seeRelations, type Touched } from './relations.ts';
 
 /** A database as it was before the change, for one rehearsal. */
 export interface Stage {
   /** Runs the user's statements, as the role that owns the schema. */
   readonly runner: TwinConnection;
-  readonly runnerPid: number;
+  readonly runnerPid: () => number;
   /** Superuser. On PGlite the same session. */
   readonly observer: TwinConnection;
   /** Further sessions; undefined on PGlite, which has one. */
   readonly openOther: (() => Promise<TwinConnection>) | undefined;
   readonly major: number;
-  /** Tables that no rows could be made for: "app.orders". */
-  readonly empty: Set<string>;
+  /** The user's relations, as the last transaction left them. */
+  readonly known: () => Relations;
+  /** Takes over what a transaction that is committed has touched. */
+  readonly remember: (touched: Touched) => void;
+  /** Reads them anew. */
+  readonly reload: () => Promise<void>;
+  /** Of relations that another session has made: the runner may hold the others, and those are waited for. */
+  readonly discover: () => Promise<void>;
+  /** Tables that hold made-up rows. */
+  readonly madeUp: Set<number>;
+  /** Puts the stage's own time limits in force again: those of a script are for its server, and would end our questions. */
+  readonly limits: string;
+  /** Makes the session as it was at first. False: it is gone, and the stage with it. */
+  readonly reset: () => Promise<boolean>;
   /** Ends what the runner does. */
   readonly interrupt: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -27,7 +41,8 @@ export interface Stage {
 export interface StageHouse {
   readonly server: Pick<EmbeddedServer, 'kind' | 'version' | 'major'>;
   readonly notes: readonly string[];
-  readonly open: () => Promise<Stage>;
+  /** A statement that runs longer than `statementMs` is ended. */
+  readonly open: (statementMs: number) => Promise<Stage>;
   readonly close: () => Promise<void>;
 }
 
@@ -47,21 +62,28 @@ export async function openStageHouse(
   return {
     server: first.server,
     notes: first.notes,
-    open: async () => {
+    open: async (statementMs) => {
       const { server } = ready ?? (await prepare(request, context, choice));
       ready = undefined;
       opened.add(server);
       const session = await openTwinConnection(server.url);
-      await session.query(`SET search_path = ${searchPathOf(request.schema)}`);
-      const runner = limited(session, () => server.stop());
+      const begin = freshSession(request, server.major, statementMs);
+      await session.query(begin);
+      const runner = limited(() => session, statementMs, server.stop);
       return {
         runner,
-        runnerPid: 0,
+        runnerPid: () => 0,
         observer: runner,
         openOther: undefined,
         major: server.major,
-        empty: await emptyTables(session),
-        interrupt: () => server.stop(),
+        limits: timeLimits(server.major, statementMs),
+        ...(await memory(runner)),
+        reset: () =>
+          session.query(begin).then(
+            () => true,
+            () => false,
+          ),
+        interrupt: server.stop,
         close: async () => {
           await session.close().catch(() => undefined);
           await server.stop();
@@ -93,7 +115,11 @@ async function prepare(request: TwinRequest, context: Context, choice: ServerCho
       const [row] = await session.planner.query('SELECT current_user AS user, current_database() AS database');
       const password = randomBytes(18).toString('hex');
       const [user, database] = [String(row?.['user']), String(row?.['database'])];
-      if (server.kind === 'native') await session.admin.query(`ALTER ROLE ${user} PASSWORD '${password}'`);
+      if (server.kind === 'native') {
+        await session.admin.query(`ALTER ROLE ${user} PASSWORD '${password}'`);
+        // Before 15 the owner of a database does not own its schema public.
+        await session.admin.query(`ALTER SCHEMA public OWNER TO ${user}`).catch(() => undefined);
+      }
       return { server, notes: [...session.notes, ...notes], database, user, password };
     } finally {
       await session.close();
@@ -107,7 +133,10 @@ async function prepare(request: TwinRequest, context: Context, choice: ServerCho
   }
 }
 
-function nativeHouse({ server, notes, database, user, password }: Prepared, { schema }: TwinRequest): StageHouse {
+export function nativeHouse(
+  { server, notes, database, user, password }: Prepared,
+  { schema }: TwinRequest,
+): StageHouse {
   let count = 0;
   const inTemplate = async (sql: string) => {
     const connection = await openTwinConnection(server.url, { database: 'template1' });
@@ -117,26 +146,37 @@ function nativeHouse({ server, notes, database, user, password }: Prepared, { sc
       await connection.close();
     }
   };
-  const open = async (): Promise<Stage> => {
+  const open = async (statementMs: number): Promise<Stage> => {
     const name = `dbwright_rehearsal_${++count}`;
     await inTemplate(`CREATE DATABASE ${name} TEMPLATE ${database} OWNER ${user}`);
     const observer = await openTwinConnection(server.url, { database: name });
-    const session = await openTwinConnection(server.url, { database: name, user, password });
-    await session.query(`SET statement_timeout = '60s'; SET search_path = ${searchPathOf(schema)}`);
-    const [row] = await session.query('SELECT pg_backend_pid() AS pid');
-    const runnerPid = Number(row?.['pid']);
-    const interrupt = () => inTemplate(`SELECT pg_terminate_backend(${runnerPid})`);
-    const runner = limited(session, interrupt);
+    await observer.query(`SET search_path = ${searchPathOf(schema)}`);
+    const begin = freshSession({ schema }, server.major, statementMs);
+    const logIn = async () => {
+      const connection = await openTwinConnection(server.url, { database: name, user, password });
+      const [row] = await connection.query(`${begin}; SELECT pg_catalog.pg_backend_pid() AS pid`);
+      return { connection, pid: Number(row?.['pid']) };
+    };
+    let session = await logIn();
+    const interrupt = () => inTemplate(`SELECT pg_terminate_backend(${session.pid})`);
     return {
-      runner,
-      runnerPid,
+      runner: limited(() => session.connection, statementMs, interrupt),
+      runnerPid: () => session.pid,
       observer,
       openOther: () => openTwinConnection(server.url, { database: name }),
       major: server.major,
-      empty: await emptyTables(observer),
+      limits: timeLimits(server.major, statementMs),
+      ...(await memory(observer)),
+      reset: async () => {
+        const failed = await failureOf(session.connection.query(begin));
+        if (failed === undefined) return true;
+        await session.connection.close().catch(() => undefined);
+        session = await logIn();
+        return true;
+      },
       interrupt,
       close: async () => {
-        await runner.close().catch(() => undefined);
+        await session.connection.close().catch(() => undefined);
         await observer.close().catch(() => undefined);
         await inTemplate(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
       },
@@ -145,32 +185,68 @@ function nativeHouse({ server, notes, database, user, password }: Prepared, { sc
   return { server, notes, open, close: () => server.stop() };
 }
 
-const longestMs = 90_000;
+/** As a tool finds a session that it has just opened, or given back to its pool. */
+function freshSession({ schema }: Pick<TwinRequest, 'schema'>, major: number, statementMs: number): string {
+  return `SET SESSION AUTHORIZATION DEFAULT; RESET ROLE; RESET ALL; CLOSE ALL; UNLISTEN *; DEALLOCATE ALL; DISCARD TEMP;
+    SELECT pg_catalog.pg_advisory_unlock_all();
+    ${timeLimits(major, statementMs)}; SET search_path = ${searchPathOf(schema)}`;
+}
 
-/** A script may switch its time limit off, and PGlite has none. */
-function limited(connection: TwinConnection, interrupt: () => Promise<void>): TwinConnection {
+function timeLimits(major: number, statementMs: number): string {
+  const none = ['idle_in_transaction_session_timeout', ...(major >= 17 ? ['transaction_timeout'] : [])];
+  return [`SET statement_timeout = ${statementMs}`, ...none.map((name) => `SET ${name} = 0`)].join('; ');
+}
+
+/** What a stage knows of its relations; all rows are made up at first. */
+async function memory(
+  observer: TwinConnection,
+): Promise<Pick<Stage, 'known' | 'remember' | 'reload' | 'discover' | 'madeUp'>> {
+  let known = new Map(await seeRelations(observer));
+  const filled = [...known.values()].filter(({ kind, bytes = 0 }) => kind === 'r' && bytes > 0);
   return {
-    ...connection,
+    known: () => known,
+    remember: ({ locks, relations }) => {
+      for (const oid of locks.keys()) {
+        const relation = relations.get(oid);
+        if (relation === undefined) known.delete(oid);
+        else known.set(oid, relation);
+      }
+    },
+    reload: async () => {
+      known = new Map(await seeRelations(observer));
+    },
+    discover: async () => {
+      known = new Map([...known, ...(await seeRelations(observer, [...known.keys()]))]);
+    },
+    madeUp: new Set(filled.map(({ oid }) => oid)),
+  };
+}
+
+/** A script may switch its time limit off, and PGlite has none: so much later the session is ended from outside. */
+function limited(
+  connection: () => TwinConnection,
+  statementMs: number,
+  interrupt: () => Promise<void>,
+): TwinConnection {
+  return {
     query: async (sql, values) => {
-      const timer = setTimeout(() => void interrupt().catch(() => undefined), longestMs);
+      let ended = false;
+      const end = () => {
+        ended = true;
+        void interrupt().catch(() => undefined);
+      };
+      const timer = setTimeout(end, 1.5 * statementMs);
       try {
-        return await connection.query(sql, values);
+        return await connection().query(sql, values);
+      } catch (error) {
+        if (!ended) throw error;
+        const message = `it ran for more than ${Math.round(statementMs / 1000)} s and was ended`;
+        throw Object.assign(new Error(message), { code: '57014' });
       } finally {
         clearTimeout(timer);
       }
     },
+    takeWarnings: () => connection().takeWarnings(),
+    close: () => connection().close(),
   };
-}
-
-async function emptyTables(connection: TwinConnection): Promise<Set<string>> {
-  const tables = await connection.query(`
-    SELECT format('%I.%I', n.nspname, c.relname) AS quoted, n.nspname || '.' || c.relname AS name
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'r' AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'`);
-  const empty = new Set<string>();
-  for (const { quoted, name } of tables) {
-    const [row] = await connection.query(`SELECT EXISTS (SELECT FROM ONLY ${String(quoted)}) AS filled`);
-    if (row?.['filled'] !== true) empty.add(String(name));
-  }
-  return empty;
 }
