@@ -7,6 +7,73 @@ import { indexHinderingHotUpdates } from './indexes/index-hindering-hot-updates.
 import { invalidIndex } from './indexes/invalid-index.ts';
 import { sequentialScansOfLargeTable } from './indexes/sequential-scans-of-large-table.ts';
 import { unusedIndex } from './indexes/unused-index.ts';
+import { cascadeDroppingMore } from './migration/cascade-dropping-more.ts';
+import { checkValidatedUnderLock } from './migration/check-validated-under-lock.ts';
+import { codeWithHiddenWork } from './migration/code-with-hidden-work.ts';
+import { columnChangeRewritingTable } from './migration/column-change-rewriting-table.ts';
+import { columnDefaultRewritingTable } from './migration/column-default-rewriting-table.ts';
+import { columnDropped } from './migration/column-dropped.ts';
+import { columnNarrowed } from './migration/column-narrowed.ts';
+import { columnRenamed } from './migration/column-renamed.ts';
+import { columnRequiredWithoutDefault } from './migration/column-required-without-default.ts';
+import { columnWithInlineConstraint } from './migration/column-with-inline-constraint.ts';
+import { concurrentlyInTransaction } from './migration/concurrently-in-transaction.ts';
+import { concurrentlyOnPartitionedTable } from './migration/concurrently-on-partitioned-table.ts';
+import { constraintDropped } from './migration/constraint-dropped.ts';
+import { constraintValidatedBesideOthers } from './migration/constraint-validated-beside-others.ts';
+import { databaseDropped } from './migration/database-dropped.ts';
+import { domainColumnScanningTable } from './migration/domain-column-scanning-table.ts';
+import { domainConstraintScanningTables } from './migration/domain-constraint-scanning-tables.ts';
+import { enumValueRenamed } from './migration/enum-value-renamed.ts';
+import { enumValueUsedInItsTransaction } from './migration/enum-value-used-in-its-transaction.ts';
+import { exclusionConstraintUnderLock } from './migration/exclusion-constraint-under-lock.ts';
+import { extensionRemoved } from './migration/extension-removed.ts';
+import { foreignKeyAddedWithoutIndex } from './migration/foreign-key-added-without-index.ts';
+import { foreignKeyLockingParent } from './migration/foreign-key-locking-parent.ts';
+import { foreignKeyValidatedUnderLock } from './migration/foreign-key-validated-under-lock.ts';
+import { functionDropped } from './migration/function-dropped.ts';
+import { identifierTooLong } from './migration/identifier-too-long.ts';
+import { indexBuildBlockingWrites } from './migration/index-build-blocking-writes.ts';
+import { indexDroppedUnderLock } from './migration/index-dropped-under-lock.ts';
+import { indexOfManyColumns } from './migration/index-of-many-columns.ts';
+import { invalidIndexKept } from './migration/invalid-index-kept.ts';
+import { lockTimeoutTooLong } from './migration/lock-timeout-too-long.ts';
+import { lockWithoutTimeout } from './migration/lock-without-timeout.ts';
+import { materializedViewRefreshedUnderLock } from './migration/materialized-view-refreshed-under-lock.ts';
+import { notNullAddedForOldWriters } from './migration/not-null-added-for-old-writers.ts';
+import { notNullDropped } from './migration/not-null-dropped.ts';
+import { notNullScanningTable } from './migration/not-null-scanning-table.ts';
+import { partitionAttachedWithScan } from './migration/partition-attached-with-scan.ts';
+import { partitionDetachedUnderLock } from './migration/partition-detached-under-lock.ts';
+import { partitionMadeUnderLock } from './migration/partition-made-under-lock.ts';
+import { primaryKeyOverNullableColumn } from './migration/primary-key-over-nullable-column.ts';
+import { privilegeRevoked } from './migration/privilege-revoked.ts';
+import { reindexBlockingWrites } from './migration/reindex-blocking-writes.ts';
+import { roleOrPasswordInMigration } from './migration/role-or-password-in-migration.ts';
+import { rowSecurityWithoutPolicy } from './migration/row-security-without-policy.ts';
+import { rowsChangedAtOnce } from './migration/rows-changed-at-once.ts';
+import { rowsChangedWithSchema } from './migration/rows-changed-with-schema.ts';
+import { rowsDeletedWithoutCondition } from './migration/rows-deleted-without-condition.ts';
+import { schemaDroppedOrRenamed } from './migration/schema-dropped-or-renamed.ts';
+import { securityDefinerWithoutSearchPath } from './migration/security-definer-without-search-path.ts';
+import { severalTablesLocked } from './migration/several-tables-locked.ts';
+import { statementBlockingTable } from './migration/statement-blocking-table.ts';
+import { statementFailing } from './migration/statement-failing.ts';
+import { statementNotRepeatable } from './migration/statement-not-repeatable.ts';
+import { statementNotUnderstood } from './migration/statement-not-understood.ts';
+import { tableDropped } from './migration/table-dropped.ts';
+import { tableRenamed } from './migration/table-renamed.ts';
+import { tableRewritten } from './migration/table-rewritten.ts';
+import { tableTruncated } from './migration/table-truncated.ts';
+import { timeoutSetAfterLock } from './migration/timeout-set-after-lock.ts';
+import { transactionInsideFile } from './migration/transaction-inside-file.ts';
+import { transactionLeftOpen } from './migration/transaction-left-open.ts';
+import { uniqueConstraintBuildingIndex } from './migration/unique-constraint-building-index.ts';
+import { unqualifiedNameAfterSearchPathChange } from './migration/unqualified-name-after-search-path-change.ts';
+import { validatedInSameTransaction } from './migration/validated-in-same-transaction.ts';
+import { versionOutOfOrder } from './migration/version-out-of-order.ts';
+import { viewDroppedOrNarrowed } from './migration/view-dropped-or-narrowed.ts';
+import { workBehindStrongLock } from './migration/work-behind-strong-lock.ts';
 import { bitmapAndOfIndexes } from './plan/bitmap-and-of-indexes.ts';
 import { bloatedTableScanned } from './plan/bloated-table-scanned.ts';
 import { blocksReadFromDisk } from './plan/blocks-read-from-disk.ts';
@@ -150,6 +217,76 @@ export const indexRules: readonly Rule[] = [
   invalidIndex,
   sequentialScansOfLargeTable,
   unusedIndex,
+];
+
+export const migrationRules: readonly Rule[] = [
+  cascadeDroppingMore,
+  checkValidatedUnderLock,
+  codeWithHiddenWork,
+  columnChangeRewritingTable,
+  columnDefaultRewritingTable,
+  columnDropped,
+  columnNarrowed,
+  columnRenamed,
+  columnRequiredWithoutDefault,
+  columnWithInlineConstraint,
+  concurrentlyInTransaction,
+  concurrentlyOnPartitionedTable,
+  constraintDropped,
+  constraintValidatedBesideOthers,
+  databaseDropped,
+  domainColumnScanningTable,
+  domainConstraintScanningTables,
+  enumValueRenamed,
+  enumValueUsedInItsTransaction,
+  exclusionConstraintUnderLock,
+  extensionRemoved,
+  foreignKeyAddedWithoutIndex,
+  foreignKeyLockingParent,
+  foreignKeyValidatedUnderLock,
+  functionDropped,
+  identifierTooLong,
+  indexBuildBlockingWrites,
+  indexDroppedUnderLock,
+  indexOfManyColumns,
+  invalidIndexKept,
+  lockTimeoutTooLong,
+  lockWithoutTimeout,
+  materializedViewRefreshedUnderLock,
+  notNullAddedForOldWriters,
+  notNullDropped,
+  notNullScanningTable,
+  partitionAttachedWithScan,
+  partitionDetachedUnderLock,
+  partitionMadeUnderLock,
+  primaryKeyOverNullableColumn,
+  privilegeRevoked,
+  reindexBlockingWrites,
+  roleOrPasswordInMigration,
+  rowSecurityWithoutPolicy,
+  rowsChangedAtOnce,
+  rowsChangedWithSchema,
+  rowsDeletedWithoutCondition,
+  schemaDroppedOrRenamed,
+  securityDefinerWithoutSearchPath,
+  severalTablesLocked,
+  statementBlockingTable,
+  statementFailing,
+  statementNotRepeatable,
+  statementNotUnderstood,
+  tableDropped,
+  tableRenamed,
+  tableRewritten,
+  tableTruncated,
+  timeoutSetAfterLock,
+  transactionInsideFile,
+  transactionLeftOpen,
+  uniqueConstraintBuildingIndex,
+  unqualifiedNameAfterSearchPathChange,
+  validatedInSameTransaction,
+  versionOutOfOrder,
+  viewDroppedOrNarrowed,
+  workBehindStrongLock,
 ];
 
 export const planRules: readonly Rule[] = [
@@ -298,4 +435,11 @@ export const workloadRules: readonly Rule[] = [
   walHeavyStatement,
 ];
 
-export const rules: readonly Rule[] = [...indexRules, ...planRules, ...schemaRules, ...settingRules, ...workloadRules];
+export const rules: readonly Rule[] = [
+  ...indexRules,
+  ...migrationRules,
+  ...planRules,
+  ...schemaRules,
+  ...settingRules,
+  ...workloadRules,
+];

@@ -59,6 +59,7 @@ const sources: Readonly<Record<FactName, string>> = {
   server: 'a database URL',
   schema: 'a database URL or a file with the DDL',
   model: 'a file with a logical model',
+  migration: 'a file or a folder of migrations',
   requirements: 'a file of requirements (--requirements)',
   statistics: 'a database URL, so that the statistics can be read',
   samples: 'a database URL and --sample, so that rows may be read',

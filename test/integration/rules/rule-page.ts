@@ -66,8 +66,8 @@ export interface Decoy {
   readonly facts?: unknown;
 }
 
-export function rulePages(folder: string): readonly RulePage[] {
-  return filesBelow(folder, /\.md$/).map(readRulePage);
+export function rulePages(folder: string, isMeant: (path: string) => boolean): readonly RulePage[] {
+  return filesBelow(folder, /\.md$/).filter(isMeant).map(readRulePage);
 }
 
 function readRulePage(path: string): RulePage {
