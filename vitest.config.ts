@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const full = process.env['DBWRIGHT_FULL'] === '1';
 
-/** Two projects: `unit` needs no server; `integration` starts real servers, so its files take turns. */
+/** Two projects: `unit` needs no server; `integration` starts real servers, so two files at most run at once. */
 export default defineConfig({
   test: {
     projects: [

@@ -35,7 +35,7 @@ const steps: readonly Step[] = [
 function run({ name, command: [program, ...args] }: Step): SpawnSyncReturns<Buffer> {
   console.log(`\n== ${name}`);
   const start = Date.now();
-  const env = { ...process.env, ...(full ? { DBWRIGHT_FULL: '1' } : {}) };
+  const env = { ...process.env, DBWRIGHT_BUILT: '1', ...(full ? { DBWRIGHT_FULL: '1' } : {}) };
   const ended = spawnSync(program, args, { stdio: 'inherit', env });
   console.log(`== ${name}: ${ended.status === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - start) / 1000)} s)`);
   return ended;

@@ -1,15 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '#agent/commands.ts';
 import { exitCodes } from '#entrypoints/cli/exit-codes.ts';
-
-const main = resolve('src/entrypoints/cli/main.ts');
-/** The command line as a user runs it, but from its source. */
-const program = [process.execPath, '--import', import.meta.resolve('tsx'), main] as const;
+import { program } from './program.ts';
 
 let folder: string;
 beforeAll(() => {

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commands } from '#agent/commands.ts';
 import { toolName } from '#entrypoints/mcp/tools.ts';
+import { program } from './program.ts';
 
 let folder: string;
 let client: Client;
@@ -20,12 +21,7 @@ beforeAll(async () => {
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
-      args: [
-        '--import',
-        import.meta.resolve('tsx'),
-        resolve('src/entrypoints/cli/main.ts'),
-        ...['mcp', '--target', 'shop', '--target', 'crm'],
-      ],
+      args: [...program.slice(1), ...['mcp', '--target', 'shop', '--target', 'crm']],
       cwd: folder,
       stderr: 'ignore',
     }),

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { program } from '../../program.ts';
 
 export interface Ended {
   readonly code: number | null;
@@ -15,7 +15,7 @@ export interface Running {
   readonly says: (text: string) => Promise<void>;
 }
 
-/** The command line as a user runs it, but from its source; no PG* variable of the machine reaches it. `input`: standard input. */
+/** The command line as a user runs it; no PG* variable of the machine reaches it. `input`: standard input. */
 export function start(
   args: readonly string[],
   cwd: string,
@@ -23,8 +23,8 @@ export function start(
   input?: string | Uint8Array,
 ): Running {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PG'));
-  const main = resolve('src/entrypoints/cli/main.ts');
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...args], {
+  const [node, ...main] = program;
+  const child = spawn(node, [...main, ...args], {
     cwd,
     env: { ...Object.fromEntries(inherited), NO_COLOR: '1', ...env },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

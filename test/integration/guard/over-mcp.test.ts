@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, test } from 'vitest';
+import { program } from '../../program.ts';
 import { withServer } from '../../servers.ts';
 import { as } from '../postgres/reading.ts';
 import type { Attacker } from './attack-case.ts';
@@ -68,7 +69,7 @@ async function overMcp(url: string, use: (ask: Ask) => Promise<void>): Promise<v
   const client = new Client({ name: 'test', version: '1' });
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: ['--import', import.meta.resolve('tsx'), resolve('src/entrypoints/cli/main.ts'), 'mcp', '--target', 'shop'],
+    args: [...program.slice(1), 'mcp', '--target', 'shop'],
     cwd: folder,
     env: getDefaultEnvironment(),
     stderr: 'ignore',

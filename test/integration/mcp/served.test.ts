@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { program } from '../../program.ts';
 import { ourSessions } from '../apply/changing.ts';
 import { type ShopServer, startShop } from '../shop-server.ts';
 import { ownTemporaryRoot } from '../temporary-root.ts';
@@ -37,7 +38,7 @@ beforeAll(async () => {
   client = new Client({ name: 'test', version: '1' });
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: ['--import', import.meta.resolve('tsx'), resolve('src/entrypoints/cli/main.ts'), 'mcp', '--target', 'shop'],
+    args: [...program.slice(1), 'mcp', '--target', 'shop'],
     cwd: folder,
     env: { ...getDefaultEnvironment(), TMPDIR: temporary.path },
     stderr: 'ignore',

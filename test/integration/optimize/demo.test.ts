@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
+import { program } from '../../program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dbwright-demo-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('the demo answers five queries with their proof and writes one page', async () => {
   const page = join(folder, 'report.html');
-  const { stdout } = await promisify(execFile)(
-    'npx',
-    ['tsx', 'src/entrypoints/cli/main.ts', 'demo', '--quiet', '--out', page],
-    { env: { ...process.env, TMPDIR: folder } },
-  );
+  const [node, ...main] = program;
+  const { stdout } = await promisify(execFile)(node, [...main, 'demo', '--quiet', '--out', page], {
+    env: { ...process.env, TMPDIR: folder },
+  });
   const answers = stdout.split(/^\d of 5: /m).slice(1);
   expect(answers).toHaveLength(5);
   for (const answer of answers.slice(0, 4)) {

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EmbeddedServer } from '#engines/postgres/twin/embedded-server.ts';
 import type { NPlusOneReport } from '#tasks/optimize/n-plus-one/n-plus-one-report.ts';
 import { createAgent } from '../../../src/index.ts';
+import { program } from '../../program.ts';
 import { binariesOf, startTestServer } from '../../servers.ts';
 import { start } from '../cli/program.ts';
 
@@ -179,8 +180,7 @@ test('SQL of an application, in requests; too few in each are no loop', async ()
 test('over MCP: a target and no file', async () => {
   writeFileSync(join(folder, 'dbwright.config.yaml'), `targets:\n  shop: { url: ${JSON.stringify(server.url)} }\n`);
   const client = new Client({ name: 'test', version: '1' });
-  const main = resolve('src/entrypoints/cli/main.ts');
-  const args = ['--import', import.meta.resolve('tsx'), main, 'mcp', '--target', 'shop'];
+  const args = [...program.slice(1), 'mcp', '--target', 'shop'];
   await client.connect(new StdioClientTransport({ command: process.execPath, args, cwd: folder, stderr: 'ignore' }));
   try {
     // Without logs and sources it is seldom wanted: it is found by words.

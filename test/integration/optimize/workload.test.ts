@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EmbeddedServer } from '#engines/postgres/twin/embedded-server.ts';
 import { createAgent } from '../../../src/index.ts';
+import { program } from '../../program.ts';
 import { startTestServer } from '../../servers.ts';
 import { start } from '../cli/program.ts';
 
@@ -152,8 +153,7 @@ test('in a terminal', async () => {
 test('over MCP', async () => {
   writeFileSync(join(folder, 'dbwright.config.yaml'), `targets:\n  shop: { url: ${JSON.stringify(url)} }\n`);
   const client = new Client({ name: 'test', version: '1' });
-  const main = resolve('src/entrypoints/cli/main.ts');
-  const args = ['--import', import.meta.resolve('tsx'), main, 'mcp', '--target', 'shop'];
+  const args = [...program.slice(1), 'mcp', '--target', 'shop'];
   await client.connect(new StdioClientTransport({ command: process.execPath, args, cwd: folder, stderr: 'ignore' }));
   try {
     const answer = await client.callTool({ name: 'optimize_workload', arguments: { top: 3 } });

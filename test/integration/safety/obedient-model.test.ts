@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EmbeddedServer } from '#engines/postgres/twin/embedded-server.ts';
+import { program } from '../../program.ts';
 import { startTestServer } from '../../servers.ts';
 import { ownTemporaryRoot } from '../temporary-root.ts';
 import { type HostileDatabase, inDatabase, makeHostileEverywhere } from './hostile-everywhere.ts';
@@ -105,7 +106,9 @@ test('a model that obeys whatever it reads makes dbwright write nothing and tell
     questions,
     steps: full ? 3_000 : 240,
     // It builds twins, which takes seconds.
-    rare: full ? {} : { optimize_query: 8, optimize_indexes: 9, optimize_settings: 9, design_schema: 8 },
+    rare: full
+      ? {}
+      : { optimize_query: 8, optimize_indexes: 9, optimize_settings: 9, design_schema: 8, migrate_check: 9 },
   });
   const seconds = (performance.now() - started) / 1000;
   await close();
@@ -194,11 +197,10 @@ async function dbwright(cwd: string): Promise<{
   readonly stderr: () => string;
   readonly close: () => Promise<void>;
 }> {
-  const main = resolve('src/entrypoints/cli/main.ts');
   const allowed = ['administrator', 'owner', 'reader'].flatMap((name) => ['--target', name]);
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: ['--import', import.meta.resolve('tsx'), main, 'mcp', ...allowed],
+    args: [...program.slice(1), 'mcp', ...allowed],
     cwd,
     env: { ...getDefaultEnvironment(), ...environment, TMPDIR: temporary.path },
     stderr: 'pipe',
