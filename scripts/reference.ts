@@ -2,7 +2,13 @@
 import { commands } from '#agent/commands.ts';
 import type { Command } from '#contracts/command.ts';
 import { exitCodes, exitMeanings } from '#entrypoints/cli/exit-codes.ts';
-import { flagFields, type InputField, positionalFields, sourceFields } from '#entrypoints/cli/input-fields.ts';
+import {
+  flagFields,
+  type InputField,
+  positionalFields,
+  positionalWord,
+  sourceFields,
+} from '#entrypoints/cli/input-fields.ts';
 import { changeOptions, outputOptions } from '#entrypoints/cli/output-flags.ts';
 import { toolName } from '#entrypoints/mcp/tools.ts';
 import { settle } from './generated-files.ts';
@@ -10,7 +16,7 @@ import { settle } from './generated-files.ts';
 type Row = readonly [flag: string, meaning: string, fallback: string];
 
 function section(name: string, command: Command): string {
-  const words = positionalFields(command).map((field) => (field.required ? `<${field.name}>` : `[${field.name}]`));
+  const words = positionalFields(command).map(positionalWord);
   const positional = positionalFields(command).map((field): Row => [field.name, field.description, '']);
   return [
     `## dbwright ${name}`,

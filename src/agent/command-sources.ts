@@ -14,7 +14,7 @@ const ownFiles: readonly string[] = ['requirements'];
 export function commandSources(command: Pick<Command, 'needs' | 'likes' | 'instruments'>): readonly SourceName[] {
   const facts = new Set<string>([...command.needs, ...command.likes]);
   const readsDatabase = [...facts].some((fact) => !ownFiles.includes(fact));
-  const readsSchema = facts.has('schema') || facts.has('statistics') || facts.has('query');
+  const readsSchema = ['schema', 'statistics', 'query', 'migration'].some((fact) => facts.has(fact));
   const taken: Readonly<Record<SourceName, boolean>> = {
     url: readsDatabase || command.instruments.includes('read'),
     target: readsDatabase || command.instruments.includes('read'),
@@ -28,6 +28,7 @@ export function commandSources(command: Pick<Command, 'needs' | 'likes' | 'instr
     code: facts.has('loops'),
     schema: readsSchema,
     model: facts.has('model'),
+    migrations: facts.has('migration'),
     requirements: facts.has('requirements'),
     export: readsDatabase && !command.needs.some((fact) => liveFacts.includes(fact)),
     volumes: facts.has('statistics') || facts.has('volumes'),

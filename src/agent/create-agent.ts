@@ -1,6 +1,7 @@
 import type { ChatModel } from '#contracts/chat-model.ts';
 import type { Command } from '#contracts/command.ts';
 import type { Engine } from '#contracts/engine.ts';
+import type { Facts } from '#contracts/facts.ts';
 import { problem } from '#contracts/problem-error.ts';
 import type { Session } from '#contracts/session.ts';
 import { Bounds } from '#vocabulary/bounds.ts';
@@ -96,7 +97,20 @@ async function run(
     const baseline = request.baseline === undefined ? undefined : readBaseline(request.baseline);
     const redact = request.redact === true;
     const gathering = (reading: Session | undefined) =>
-      gather({ engine, session: reading, replicas, exported, sources, needs, likes, spared, query, redact, context });
+      gather({
+        engine,
+        session: reading,
+        replicas,
+        exported,
+        sources,
+        needs,
+        likes,
+        spared,
+        query,
+        migrationText: typeof asked['sql'] === 'string' ? asked['sql'] : undefined,
+        redact,
+        context,
+      });
     const isOneMoment = command.consistent === true && session !== undefined;
     const { facts, missing } = isOneMoment ? await session.inSnapshot(gathering) : await gathering(session);
     // The types of facts and input were checked where the command was defined; here they meet at run time.
@@ -136,12 +150,13 @@ async function run(
       const silenced = silence(spelled(report, speller), {
         config: config.silence,
         query: query?.text,
+        files: facts.migration?.files.map(({ path, up }) => ({ path, text: up })) ?? [],
         baseline: baseline?.kind === 'report' ? baseline.report.findings : [],
       });
       const complete = withHash(silenced, isLoading ? loadedInto : session);
       if (isLoading && facts.schema !== undefined)
         grounds.set(complete, { engine, schema: facts.schema, volumes: facts.volumes });
-      return redact ? redacted(complete, engine, query) : complete;
+      return redact ? redacted(complete, engine, query, textsOf(facts)) : complete;
     } finally {
       await set.close();
     }
@@ -215,13 +230,24 @@ function subjectOf(session: Session | undefined, sources: Sources, exported: Dat
     slowLog = [],
     queries = [],
     code = [],
+    migrations = [],
     schema,
     volumes,
     requirements,
   } = sources;
-  const files = [model, plan, ...diff, ...log, ...slowLog, ...queries, ...code, schema, volumes, requirements].filter(
-    (file) => file !== undefined,
-  );
+  const files = [
+    model,
+    plan,
+    ...diff,
+    ...log,
+    ...slowLog,
+    ...queries,
+    ...code,
+    ...migrations,
+    schema,
+    volumes,
+    requirements,
+  ].filter((file) => file !== undefined);
   return files.length === 0
     ? 'nothing but the question'
     : files.map((file) => (file === '-' ? 'standard input' : file)).join(' and ');
@@ -246,13 +272,18 @@ function withHash(report: Report, session: Session | undefined): Report {
   return { ...report, planHash: planHash(report, session.server) };
 }
 
-function redacted(report: Report, engine: Engine, query: QueryText | undefined): Report {
+/** SQL beside the query that the user gave. */
+function textsOf({ migration }: Partial<Facts>): readonly string[] {
+  return migration?.files.flatMap(({ up, down }) => [up, down?.text ?? '']) ?? [];
+}
+
+function redacted(report: Report, engine: Engine, query: QueryText | undefined, texts: readonly string[]): Report {
   const scanner = engine.parse?.redact;
   if (scanner === undefined) throw problem('unsupported', `${engine.traits.name} reports cannot be redacted yet.`);
   // Files that a command makes are its own to clean.
   const { artifacts, ...rest } = report;
   const clean = redactReport({ ...rest, artifacts: [] }, scanner, {
-    query: query?.text,
+    query: query === undefined && texts.length === 0 ? undefined : [query?.text ?? '', ...texts].join('\n'),
     parameters: query?.parameters ?? {},
   });
   return { ...clean, artifacts };

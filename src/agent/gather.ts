@@ -10,6 +10,7 @@ import { checkPlan } from './check-plan.ts';
 import { readGivenModel } from './read-given-model.ts';
 import { readLoad } from './read-load.ts';
 import { readLoops } from './read-loops.ts';
+import { emptySchema, readMigration } from './read-migration.ts';
 import { readPlans } from './read-plans.ts';
 import { readRequirements } from './read-requirements.ts';
 import { readSamples } from './read-samples.ts';
@@ -35,6 +36,8 @@ export interface GatherRequest {
   readonly spared?: readonly FactName[];
   /** The statement that `plan` and `query` are about. */
   readonly query: QueryText | undefined;
+  /** SQL of a migration, where it was not named as files. */
+  readonly migrationText?: string | undefined;
   readonly redact: boolean;
   readonly context: Context;
 }
@@ -61,6 +64,7 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
   if (wanted.has('query') || wanted.has('statistics') || wanted.has('samples')) wanted.add('schema');
   if (wanted.has('rewrites')) wanted.add('query');
   if (wanted.has('load')) wanted.add('workload');
+  if (wanted.has('migration')) wanted.add('schema').add('server');
 
   for (const fact of order.filter((name) => wanted.has(name))) {
     try {
@@ -115,6 +119,7 @@ const order = [
   'usage',
   'counters',
   'snapshot',
+  'migration',
   'loops',
   'trace',
   'load',
@@ -162,6 +167,8 @@ const readers: Readers = {
       context.progress({ message: 'reading the schema' });
       return { value: await engine.inspect(session, context) };
     }
+    // Migrations alone make theirs from nothing.
+    if (request.needs.includes('migration')) return { value: emptySchema };
     return {
       absent: 'There is no schema to work on.',
       remedy:
@@ -264,6 +271,8 @@ const readers: Readers = {
     sources.requirements === undefined
       ? { absent: 'No requirements were given.', remedy: 'Give --requirements with a YAML file.' }
       : { value: await readRequirements(sources.requirements) },
+
+  migration: readMigration,
 
   loops: async ({ sources, context }) => {
     const { code = [] } = sources;

@@ -13,6 +13,8 @@ export interface SilenceRequest {
   readonly config: readonly Silence[];
   /** The statement's text: `-- dbwright: silence sort-on-disk because it runs once a year`. */
   readonly query: string | undefined;
+  /** Texts of files that findings stand in: such a comment in one of them silences what was found there. */
+  readonly files?: readonly { readonly path: string; readonly text: string }[];
   /** Those of an earlier report. */
   readonly baseline: readonly Pick<Finding, 'fingerprint'>[];
 }
@@ -20,10 +22,16 @@ export interface SilenceRequest {
 /** Moves silenced findings out of `findings`; they stay in the report with the reason. */
 export function silence(report: Report, request: SilenceRequest): Report {
   const inline = request.query === undefined ? [] : inlineSilences(request.query);
+  const inFiles = new Map((request.files ?? []).map(({ path, text }) => [path, inlineSilences(text)]));
   const known = new Set(request.baseline.map(({ fingerprint }) => fingerprint));
   const silenced: Silenced[] = [];
   const findings = report.findings.filter((finding) => {
-    const by = reasonFor(finding, request.config, inline, known);
+    const by = reasonFor(
+      finding,
+      request.config,
+      [...inline, ...(inFiles.get(finding.place?.file ?? '') ?? [])],
+      known,
+    );
     if (by !== undefined) silenced.push({ finding, ...by });
     return by === undefined;
   });

@@ -10,6 +10,8 @@ import { plan } from './look/plan.ts';
 import { role } from './look/role.ts';
 import { rows } from './look/rows.ts';
 import { schema as lookSchema } from './look/schema.ts';
+import { check } from './migrate/check.ts';
+import { rehearse } from './migrate/rehearse.ts';
 import { indexes } from './optimize/indexes.ts';
 import { nPlusOne } from './optimize/n-plus-one.ts';
 import { query } from './optimize/query.ts';
@@ -32,6 +34,7 @@ type Tasks = {
     readonly rows: typeof rows;
     readonly schema: typeof lookSchema;
   };
+  readonly migrate: { readonly check: typeof check; readonly rehearse: typeof rehearse };
   readonly optimize: {
     readonly indexes: typeof indexes;
     readonly 'n-plus-one': typeof nPlusOne;
@@ -44,5 +47,6 @@ type Tasks = {
 export const tasks: Tasks = {
   design: { data, diagram, engine, export: designExport, review, schema: designSchema },
   look: { export: lookExport, plan, role, rows, schema: lookSchema },
+  migrate: { check, rehearse },
   optimize: { indexes, 'n-plus-one': nPlusOne, query, settings, workload },
 };

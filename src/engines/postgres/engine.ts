@@ -1,11 +1,14 @@
 import type { Engine } from '#contracts/engine.ts';
 import { access } from './access.ts';
 import { activity } from './activity.ts';
+import { appliedMigrations } from './applied-migrations.ts';
+import { catalog } from './catalog.ts';
 import { combine } from './combine.ts';
 import { connect } from './connect.ts';
 import { counters } from './counters.ts';
 import { design } from './design.ts';
 import { destination } from './destination.ts';
+import { diffCatalogs } from './diff/diff-catalogs.ts';
 import { explain } from './explain.ts';
 import { fabricateStatistics } from './fabricate-statistics.ts';
 import { inferStatistics } from './infer-statistics.ts';
@@ -17,6 +20,7 @@ import { parseQueries } from './parse/queries.ts';
 import { redactSql } from './parse/redact.ts';
 import { parseSchema } from './parse/schema.ts';
 import { shapeReader } from './parse/shape.ts';
+import { readMigrations } from './read-migrations.ts';
 import { readModel } from './read-model.ts';
 import { resolve } from './resolve.ts';
 import { rewrite } from './rewrite.ts';
@@ -47,6 +51,8 @@ export const postgres: Engine = {
   },
   connect,
   inspect,
+  catalog,
+  diffCatalogs,
   statistics,
   sample,
   settings,
@@ -55,6 +61,7 @@ export const postgres: Engine = {
   activity,
   counters,
   usage,
+  appliedMigrations,
   explain,
   resolve,
   rewrite,
@@ -69,6 +76,7 @@ export const postgres: Engine = {
   },
   inferStatistics,
   fabricateStatistics,
+  readMigrations,
   spell,
   seed: (request, context) => seed(request, context),
   design,

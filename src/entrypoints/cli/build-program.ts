@@ -2,7 +2,7 @@ import { Argument, Option, Command as Program } from 'commander';
 import type { Command } from '#contracts/command.ts';
 import { exitCodes, exitMeanings } from './exit-codes.ts';
 import { flagParser } from './flag-values.ts';
-import { flagFields, type InputField, positionalFields, sourceFields } from './input-fields.ts';
+import { flagFields, type InputField, positionalFields, positionalWord, sourceFields } from './input-fields.ts';
 import { changeOptions, type OutputFlags, outputOptions } from './output-flags.ts';
 import { runCommand } from './run-command.ts';
 import type { Builtin, BuiltinParts, Shell, Wiring } from './shell.ts';
@@ -68,7 +68,7 @@ function addCommand(
     .summary(command.summary)
     .description(`${command.summary}\n\n${command.description}`);
   for (const field of positionalFields(command)) {
-    made.addArgument(new Argument(field.required ? `<${field.name}>` : `[${field.name}]`, describe(field)));
+    made.addArgument(new Argument(positionalWord(field), describe(field)));
   }
   made.optionsGroup('Sources:');
   for (const field of sourceFields(command)) made.addOption(fieldOption(field));

@@ -26,14 +26,14 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('--diff', () => {
   it('takes two files that differ', () => {
-    const read = (...diff: string[]) => readSources(command, { diff }, []);
+    const read = (...diff: string[]) => readSources(command, [], { diff }, []);
     expect(read('a', 'b').diff).toEqual(['a', 'b']);
     expect(read('-', 'b').diff).toEqual(['-', 'b']);
     expect(() => read('a')).toThrow('--diff takes two files, and one was given: a.');
     expect(() => read('a', 'b', 'c')).toThrow('3 were given');
     expect(() => read('a', 'a')).toThrow('--diff was given a twice.');
     expect(() => read('-', '-')).toThrow('Standard input can be read only once.');
-    expect(() => readSources(command, { diff: ['a', 'b'], plan: 'c' }, [])).toThrow('--plan shows one plan');
+    expect(() => readSources(command, [], { diff: ['a', 'b'], plan: 'c' }, [])).toThrow('--plan shows one plan');
   });
 
   it('is shape first, figures second, both plans last', async () => {

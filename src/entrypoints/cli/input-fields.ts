@@ -51,13 +51,22 @@ export function flagFields(command: Command): readonly InputField[] {
 }
 
 export function positionalFields(command: Command): readonly InputField[] {
-  const fields = inputFields(command.input);
-  return command.positional.flatMap((name) => fields.filter((field) => field.name === name));
+  const fields = [...inputFields(command.input), ...inputFields(Sources)];
+  return command.positional.flatMap((name) => fields.filter((field) => field.name === name).slice(0, 1));
 }
 
-/** Without those that a flag of the command's own names. */
+/** `<query>`, `[table]`, `[migrations...]` */
+export function positionalWord({ name, kind, required }: InputField): string {
+  const word = kind === 'list' ? `${name}...` : name;
+  return required ? `<${word}>` : `[${word}]`;
+}
+
+/** Without those that are given by position, or that a flag of the command's own names. */
 export function sourceFields(command: Command): readonly (InputField & { readonly name: SourceName })[] {
-  const named = new Set(inputFields(command.input).map(({ address }) => address?.source));
+  const named = new Set<string | undefined>([
+    ...command.positional,
+    ...inputFields(command.input).map(({ address }) => address?.source),
+  ]);
   const taken = commandSources(command).filter((source) => !named.has(source));
   return inputFields(Sources).flatMap((field) => {
     const name = taken.find((one) => one === field.name);

@@ -12,7 +12,7 @@ const data = commands.get('design data') as Command;
 
 async function read(into: string, targets: readonly string[] = ['shop']) {
   const flags = { schema: 'schema.sql', into };
-  const sources = readSources(data, flags, targets);
+  const sources = readSources(data, [], flags, targets);
   return { sources, input: await readInput('design data', data, [], flags) };
 }
 

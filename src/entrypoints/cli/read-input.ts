@@ -19,7 +19,9 @@ export async function readInput(
   flags: Flags,
 ): Promise<Readonly<Record<string, unknown>>> {
   const given: Record<string, unknown> = {};
-  for (const [index, field] of positionalFields(command).entries()) given[field.name] = positionals[index];
+  for (const [index, field] of positionalFields(command).entries()) {
+    if (!isSource(field)) given[field.name] = positionals[index];
+  }
   for (const field of flagFields(command)) {
     const isAddress = addressIn(field, flags) !== undefined;
     given[field.name] = isAddress ? field.address?.stands : flags[field.name];
@@ -35,6 +37,11 @@ export async function readInput(
   const positional = new Set<string>(command.positional);
   checkInput(command, name, present, (field) => (positional.has(field) ? field : `--${kebab(field)}`));
   return present;
+}
+
+/** Given by position, it names files and is no part of the input. */
+function isSource({ name }: InputField): boolean {
+  return name === 'migrations';
 }
 
 async function readQuery(text: string): Promise<string> {
@@ -71,15 +78,24 @@ function readAddresses(
   });
 }
 
-/** The sources that a command takes, from its flags. Problem `not-found` names the nearest target. */
-export function readSources(command: Command, flags: Flags, targets: readonly string[]): Sources {
-  const given = sourceFields(command).flatMap(({ name }) => (flags[name] === undefined ? [] : [[name, flags[name]]]));
+/** The sources that a command takes, from its words and flags. Problem `not-found` names the nearest target. */
+export function readSources(
+  command: Command,
+  positionals: readonly unknown[],
+  flags: Flags,
+  targets: readonly string[],
+): Sources {
+  const byPlace = positionalFields(command).map((field, at) => [field, positionals[at]] as const);
+  const given = [
+    ...sourceFields(command).map(({ name }) => [name, flags[name]] as const),
+    ...byPlace.flatMap(([field, value]) => (isSource(field) && !isEmpty(value) ? [[field.name, value] as const] : [])),
+  ].filter(([, value]) => value !== undefined);
   const sources: Sources = checkFiles(Object.fromEntries([...given, ...readAddresses(command, flags, targets)]));
   if (sources.url !== undefined && sources.target !== undefined) {
     throw problem('invalid', '--url and --target both name a database.', 'Give one of them.');
   }
-  const { plan, diff = [], log = [], queries = [], schema, export: exported, volumes } = sources;
-  const files = [plan, ...diff, ...log, ...queries, schema, exported, volumes];
+  const { plan, diff = [], log = [], queries = [], migrations = [], schema, export: exported, volumes } = sources;
+  const files = [plan, ...diff, ...log, ...queries, ...migrations, schema, exported, volumes];
   if (files.filter((file) => file === '-').length > 1) {
     throw problem('invalid', 'Standard input can be read only once.', 'Give one of them as a file.');
   }
@@ -93,6 +109,11 @@ export function readSources(command: Command, flags: Flags, targets: readonly st
     );
   }
   return sources;
+}
+
+/** Of words that may be several, none was given. */
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 /** Two different plans are compared, and no third is given. */

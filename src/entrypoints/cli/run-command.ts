@@ -40,7 +40,7 @@ export async function runCommand(call: CommandCall, wiring: Wiring, shell: Shell
       'Give --baseline with --fail-on regression.',
     );
   }
-  const sources = readSources(command, flags, Object.keys(config.targets));
+  const sources = readSources(command, call.positionals, flags, Object.keys(config.targets));
   const named = sources.url ?? sources.target ?? sources.intoUrl;
   if (wantsChange && named === undefined) {
     throw problem('invalid', 'There is no database to carry the changes out in.', 'Give --url or --target.');

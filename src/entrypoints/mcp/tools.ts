@@ -25,9 +25,11 @@ export const readsOnly = {
   openWorldHint: false,
 } as const;
 
+const mostCharacters = 300;
+
 /** A tool list is read at every turn of a conversation: what does not fit in is left to the docs. */
 function firstSentences(text: string): string {
-  if (text.length <= 400) return text;
-  const end = text.lastIndexOf('. ', 400);
-  return end > 0 ? text.slice(0, end + 1) : `${text.slice(0, 400)}…`;
+  if (text.length <= mostCharacters) return text;
+  const end = text.lastIndexOf('. ', mostCharacters);
+  return end > 0 ? text.slice(0, end + 1) : `${text.slice(0, mostCharacters)}…`;
 }

@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandSources } from '#agent/command-sources.ts';
 import { commands } from '#agent/commands.ts';
 import { createAgent } from '#index.ts';
+import { program } from '../../program.ts';
 import { start } from '../cli/program.ts';
 import { type ShopServer, startShop } from '../shop-server.ts';
 
@@ -46,6 +47,8 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'design export': ['--as', 'kysely', '--out', '/dev/null'],
   'design review': [],
   'design schema': ['--no-proof', '--out', 'designed'],
+  'migrate check': ['--sql', 'alter table orders add column note text'],
+  'migrate rehearse': ['--sql', 'alter table orders add column note text'],
   'look export': ['--redact', '--out', '/dev/null'],
   'look plan': [query],
   'look schema': ['orders'],
@@ -101,10 +104,7 @@ describe('a target that is an export', () => {
     await client.connect(
       new StdioClientTransport({
         command: process.execPath,
-        args: [
-          ...['--import', import.meta.resolve('tsx'), resolve('src/entrypoints/cli/main.ts')],
-          ...['mcp', '--target', 'offline'],
-        ],
+        args: [...program.slice(1), ...['mcp', '--target', 'offline']],
         cwd: folder,
         env: getDefaultEnvironment(),
         stderr: 'ignore',

@@ -33,6 +33,8 @@ export function exampleCalls(name: string, command: Command): readonly ExampleCa
   throw new Error(`${name} takes --url, but none of its examples has one: how is this proof to call it?`);
 }
 
+const migrationSql = 'create table dbwright_example (id bigint primary key)';
+
 function readWords(name: string, command: Command, words: readonly string[]): Omit<ExampleCall, 'command' | 'title'> {
   const input: Record<string, unknown> = {};
   const sources: Record<string, unknown> = {};
@@ -45,6 +47,12 @@ function readWords(name: string, command: Command, words: readonly string[]): Om
     const flag = /^--([a-z-]+)$/.exec(word)?.[1]?.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
     if (flag === undefined) {
       const field = positional.shift();
+      if (field === 'migrations') {
+        // Its file is not there: its SQL is given.
+        input['sql'] = migrationSql;
+        left.push(word);
+        continue;
+      }
       if (field === undefined) throw new Error(`${name}: an example has a word too many: ${word}`);
       input[field] = wordAsValue(command.input.shape[field], field, word, name, undefined);
     } else if (flag === 'redact') {
@@ -76,6 +84,7 @@ function readWords(name: string, command: Command, words: readonly string[]): Om
     }
   }
   const kept = words.filter((word) => !left.includes(word));
+  if (input['sql'] === migrationSql) kept.push('--sql', migrationSql);
   // Trials in servers of our own send nothing to the target, and take half a minute each.
   if ('tries' in command.input.shape) {
     input['tries'] = 0;
