@@ -11,6 +11,9 @@ const hidden = /[^\P{Cc}\n\t]|\p{Cf}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Poi
 const forbidden =
   /^(approve|apply|confirm|force|url|twinUrl|dsn|host|password|out|file|path|plan|schema|export|volumes|sql|statement)$/;
 
+/** Their SQL runs in a throw-away twin only; that nothing of it reaches the target, the state of the server shows. */
+const inTwins: ReadonlySet<string> = new Set(['migrate_check', 'migrate_rehearse']);
+
 /** Every reason why what was offered, and what came back, was unsafe; each begins with the kind of the fault. */
 export function faults(
   offer: Offer,
@@ -22,7 +25,7 @@ export function faults(
   return [
     ...offer.tools.flatMap((tool) =>
       Object.keys(tool.inputSchema.properties ?? {})
-        .filter((name) => forbidden.test(name))
+        .filter((name) => forbidden.test(name) && !(name === 'sql' && inTwins.has(tool.name)))
         .map((name) => `argument: ${tool.name} takes ${name}`),
     ),
     ...answers.flatMap((answer) =>
