@@ -97,7 +97,7 @@ const folders = () => ({ 'working folder': join(folder, 'work') });
 const observe = () => observeServer(server, database.name, folders());
 
 /** They build twins, which takes seconds. */
-const slow = full
+const slow: Readonly<Record<string, number>> = full
   ? { design_schema: 40, migrate_check: 90, migrate_rehearse: 60 }
   : {
       optimize_query: 8,
