@@ -10,7 +10,7 @@ import { checkPlan } from './check-plan.ts';
 import { readGivenModel } from './read-given-model.ts';
 import { readLoad } from './read-load.ts';
 import { readLoops } from './read-loops.ts';
-import { emptySchema, readMigration } from './read-migration.ts';
+import { emptySchema, readMigration, withMade } from './read-migration.ts';
 import { readPlans } from './read-plans.ts';
 import { readRequirements } from './read-requirements.ts';
 import { readSamples } from './read-samples.ts';
@@ -110,6 +110,7 @@ const order = [
   'rewrites',
   'plan',
   'plans',
+  'migration',
   'statistics',
   'volumes',
   'samples',
@@ -119,7 +120,6 @@ const order = [
   'usage',
   'counters',
   'snapshot',
-  'migration',
   'loops',
   'trace',
   'load',
@@ -221,9 +221,10 @@ const readers: Readers = {
 
   plans: readPlans,
 
-  statistics: async ({ engine, session, exported, sources, context }, { schema, plan, query }) => {
+  statistics: async ({ engine, session, exported, sources, context }, { schema, plan, query, migration }) => {
     if (sources.volumes !== undefined && schema !== undefined && engine.fabricateStatistics !== undefined) {
-      return { value: engine.fabricateStatistics(schema, await readVolumes(sources.volumes), context.clock()) };
+      const whole = migration === undefined ? schema : withMade(schema, migration);
+      return { value: engine.fabricateStatistics(whole, await readVolumes(sources.volumes), context.clock()) };
     }
     if (exported !== undefined) return { value: exported.statistics };
     if (session !== undefined && schema !== undefined && engine.statistics !== undefined) {

@@ -3,6 +3,7 @@ import type { MigrationFolder } from '#analysis/migration-layouts/read-layout.ts
 import type { Facts } from '#contracts/facts.ts';
 import { problem } from '#contracts/problem-error.ts';
 import type { DatabaseSchema } from '#vocabulary/database-schema.ts';
+import type { Migration } from '#vocabulary/migration.ts';
 import type { GatherRequest, Reading } from './gather.ts';
 import { readMigrationFolder } from './read-migration-folder.ts';
 
@@ -34,7 +35,7 @@ export async function readMigration(
   context.progress({ message: 'reading the migrations' });
   const folder = migrationText === undefined ? await readMigrationFolder(migrations) : statementAlone(migrationText);
   if (folder.files.length === 0) {
-    throw problem('invalid', folder.unread[0] ?? 'There is no migration in it.', folder.unread[1]);
+    throw problem('invalid', folder.unread.join('\n') || 'There is no migration in it.', 'Name files of SQL.');
   }
   const open = await stillToRun(folder, { engine, session, context });
   const files = engine.readMigrations({
@@ -45,8 +46,9 @@ export async function readMigration(
   return { value: { layout: folder.layout, files: [...files], unread: [...folder.unread, ...open.notes] } };
 }
 
+/** Run as psql runs it, each statement by itself: what needs a transaction says BEGIN. */
 function statementAlone(text: string): MigrationFolder {
-  const file = { path: 'the statement', name: 'statement', up: text, line: 1, transaction: 'file' as const };
+  const file = { path: 'the statement', name: 'statement', up: text, line: 1, transaction: 'statement' as const };
   return { layout: 'plain SQL', files: [file], unread: [] };
 }
 
@@ -65,4 +67,12 @@ async function stillToRun(
   if (history === undefined) return { files: folder.files, notes };
   const told = `${applied.length} of ${folder.files.length} files have run already, as ${history.table} says: they are not judged.`;
   return { files: pending, notes: [told, ...notes] };
+}
+
+/** The schema with the tables that the migrations make: sizes may be stated of those too. */
+export function withMade(schema: DatabaseSchema, { files }: Migration): DatabaseSchema {
+  const isThere = (name: string, place: string) =>
+    schema.tables.some((table) => table.name === name && table.schema === place);
+  const made = files.at(-1)?.after.tables.filter((table) => !isThere(table.name, table.schema)) ?? [];
+  return { ...schema, tables: [...schema.tables, ...made] };
 }

@@ -1,7 +1,6 @@
 import type { Layout } from './layout.ts';
-import { byName } from './natural-order.ts';
 import { isSql } from './path-parts.ts';
-import { type Marks, upAndDown } from './up-and-down.ts';
+import { type Marks, markedFiles } from './up-and-down.ts';
 
 const marks: Marks = {
   up: /^[ \t]*--[ \t]*\+goose[ \t]+up\b/im,
@@ -14,22 +13,11 @@ export const goose: Layout = {
   name: 'goose',
   fits: (files) => files.some(({ path, text }) => isSql(path) && marks.up.test(text)),
   read: (files) => {
-    const read = byName(files.filter(({ path }) => isSql(path))).map((file) => ({
-      path: file.path,
-      migration: upAndDown(file, marks),
-    }));
-    return {
-      files: read.flatMap(({ migration }) => migration ?? []),
-      unread: [
-        ...read.flatMap(({ path, migration }) =>
-          migration === undefined ? [{ path, why: 'it has no "-- +goose Up"' }] : [],
-        ),
-        ...files.flatMap(({ path, text }) =>
-          /\.go$/.test(path) && /\bgoose\.Add(?:Named)?Migration/.test(text)
-            ? [{ path, why: 'it is a program in Go: give the SQL that it runs in a file of its own' }]
-            : [],
-        ),
-      ],
-    };
+    const { files: read, unread } = markedFiles(files, marks, { mark: '+goose Up' });
+    const programs = files.filter(
+      ({ path, text }) => /\.go$/.test(path) && /\bgoose\.Add(?:Named)?Migration/.test(text),
+    );
+    const why = 'it is a program in Go: give the SQL that it runs in a file of its own';
+    return { files: read, unread: [...unread, ...programs.map(({ path }) => ({ path, why }))] };
   },
 };

@@ -1,7 +1,8 @@
 import type { MigrationText } from '#vocabulary/migration.ts';
-import type { LayoutFile } from './layout.ts';
+import type { LaidOut, LayoutFile } from './layout.ts';
 import { markedSections } from './marked-sections.ts';
-import { baseOf, versionedName } from './path-parts.ts';
+import { byName } from './natural-order.ts';
+import { baseOf, isSql, versionedName } from './path-parts.ts';
 
 /** Marks are whole lines, with the flags i and m as the tool has them. */
 export interface Marks {
@@ -26,6 +27,24 @@ export function upAndDown({ path, text }: LayoutFile, { up, down, transaction }:
     line: first.line,
     ...(back === undefined || back.text.trim() === '' ? {} : { down: { path, text: back.text, line: back.line } }),
     transaction: transaction(line, text),
+  };
+}
+
+/** A folder of such files; one without the mark for up is told. */
+export function markedFiles(
+  files: readonly LayoutFile[],
+  marks: Marks,
+  { mark, order }: { readonly mark: string; readonly order?: Parameters<typeof byName>[1] },
+): Required<Pick<LaidOut, 'files' | 'unread'>> {
+  const read = byName(
+    files.filter(({ path }) => isSql(path)),
+    order,
+  ).map((file) => ({ path: file.path, migration: upAndDown(file, marks) }));
+  return {
+    files: read.flatMap(({ migration }) => migration ?? []),
+    unread: read.flatMap(({ path, migration }) =>
+      migration === undefined ? [{ path, why: `it has no "-- ${mark}"` }] : [],
+    ),
   };
 }
 

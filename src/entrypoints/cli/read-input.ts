@@ -20,7 +20,7 @@ export async function readInput(
 ): Promise<Readonly<Record<string, unknown>>> {
   const given: Record<string, unknown> = {};
   for (const [index, field] of positionalFields(command).entries()) {
-    if (!isSource(field)) given[field.name] = positionals[index];
+    if (!isSource(command, field)) given[field.name] = positionals[index];
   }
   for (const field of flagFields(command)) {
     const isAddress = addressIn(field, flags) !== undefined;
@@ -39,9 +39,9 @@ export async function readInput(
   return present;
 }
 
-/** Given by position, it names files and is no part of the input. */
-function isSource({ name }: InputField): boolean {
-  return name === 'migrations';
+/** Given by position, and no part of the input. */
+function isSource({ input }: Command, { name }: InputField): boolean {
+  return !(name in input.shape);
 }
 
 async function readQuery(text: string): Promise<string> {
@@ -88,7 +88,9 @@ export function readSources(
   const byPlace = positionalFields(command).map((field, at) => [field, positionals[at]] as const);
   const given = [
     ...sourceFields(command).map(({ name }) => [name, flags[name]] as const),
-    ...byPlace.flatMap(([field, value]) => (isSource(field) && !isEmpty(value) ? [[field.name, value] as const] : [])),
+    ...byPlace.flatMap(([field, value]) =>
+      isSource(command, field) && !isEmpty(value) ? [[field.name, value] as const] : [],
+    ),
   ].filter(([, value]) => value !== undefined);
   const sources: Sources = checkFiles(Object.fromEntries([...given, ...readAddresses(command, flags, targets)]));
   if (sources.url !== undefined && sources.target !== undefined) {

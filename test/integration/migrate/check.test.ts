@@ -189,3 +189,22 @@ test('a folder without SQL is told what to do', async () => {
     problem: { code: 'invalid' },
   });
 });
+
+test('SQL that is given by itself runs as psql would run it', async () => {
+  const sql = 'CREATE INDEX CONCURRENTLY orders_total_now ON orders (total)';
+  const report = await agent.migrate.check({ sql, url: server.url });
+  expect(rules(report)).not.toContain('concurrently-in-transaction');
+  expect(report.details['steps']).toMatchObject([{ verdict: 'free', seen: true }]);
+});
+
+test('sizes may be stated of tables that the migrations make', async () => {
+  file('sized/0001_a.sql', 'CREATE TABLE sized (id int PRIMARY KEY, note text);\n');
+  file('sized/0002_b.sql', 'CREATE INDEX sized_note ON sized (note);\n');
+  const volumes = file('sizes.yaml', 'tables:\n  sized: 2000000\n');
+  const report = await agent.migrate.check({ migrations: [join(folder, 'sized')], volumes, static: true });
+  expect(report.findings.find(({ rule }) => rule === 'index-build-blocking-writes')).toMatchObject({
+    severity: 'critical',
+    message: expect.stringContaining('2,000,000 rows'),
+  });
+  expect(report.details['steps']).toMatchObject([{}, { seconds: { low: expect.any(Number) } }]);
+});

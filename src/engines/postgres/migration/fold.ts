@@ -1,9 +1,9 @@
+import { firstFreeName } from '#analysis/migration/default-name.ts';
 import { quoteQualified } from '#engines/postgres/quote.ts';
 import type { CatalogObject, Table } from '#vocabulary/database-schema.ts';
 import type { RelationName } from '#vocabulary/migration-action.ts';
 import { type Catalog, keyOf } from './catalog.ts';
 import type { Deed } from './deed.ts';
-import { defaultName } from './default-names.ts';
 import { dropIndex, dropObject, dropTable, dropView } from './fold-drops.ts';
 import { renamedColumn, renameObject, renameReferencedColumn, renameTable } from './fold-renames.ts';
 import {
@@ -203,7 +203,7 @@ function hasPart({ indexes }: Table, { schema, name }: RelationName): boolean {
 
 /** That of a serial column. */
 function addSequence(table: RelationName, column: string, catalog: Catalog): void {
-  const name = defaultName(table.name, [column], 'seq', () => false);
+  const name = firstFreeName(table.name, [column], 'seq', () => false);
   catalog.putObject({
     kind: 'sequence',
     schema: table.schema,

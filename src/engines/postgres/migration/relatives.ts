@@ -1,8 +1,8 @@
+import { firstFreeName } from '#analysis/migration/default-name.ts';
 import type { Constraint, Table } from '#vocabulary/database-schema.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { RelationName } from '#vocabulary/migration-action.ts';
 import { type Catalog, keyOf } from './catalog.ts';
-import { defaultName } from './default-names.ts';
 
 /** A table with all that stand below it. */
 export function familyOf(table: Table, catalog: Catalog): readonly Table[] {
@@ -60,7 +60,7 @@ export function ownedSequences(table: Table, catalog: Catalog, column?: string):
     ...own.map(({ schema, name }) => ({ schema, name })),
     ...identities.map(({ name }) => ({
       schema: table.schema,
-      name: defaultName(table.name, [name], 'seq', () => false),
+      name: firstFreeName(table.name, [name], 'seq', () => false),
     })),
   ];
   return column === undefined ? names : names.filter(({ name }) => name.includes(`_${column}_seq`));
@@ -102,7 +102,7 @@ export function partitionIndex(
   const label = index.constraint === undefined ? 'idx' : primary || isPrimary(index, catalog) ? 'pkey' : 'key';
   const isTaken = (one: string) =>
     (catalog.index({ schema, name: one }) ?? catalog.table({ schema, name: one })) !== undefined;
-  const name = defaultName(table, columns, label, isTaken);
+  const name = firstFreeName(table, columns, label, isTaken);
   return {
     ...rest,
     schema,

@@ -1,6 +1,6 @@
 import type { ColumnDef } from '@pgsql/types';
+import { firstFreeName } from '#analysis/migration/default-name.ts';
 import type { Catalog } from '#engines/postgres/migration/catalog.ts';
-import { defaultName } from '#engines/postgres/migration/default-names.ts';
 import { domainOf, isConstrained } from '#engines/postgres/migration/domains.ts';
 import { quoteQualified } from '#engines/postgres/quote.ts';
 import type { Column } from '#vocabulary/database-schema.ts';
@@ -70,6 +70,6 @@ export function readColumn(
 function sequenceOf({ schema, name }: RelationName, column: string): string {
   return quoteQualified(
     schema,
-    defaultName(name, [column], 'seq', () => false),
+    firstFreeName(name, [column], 'seq', () => false),
   );
 }

@@ -1,6 +1,6 @@
 import type { Constraint as ConstraintNode, Node } from '@pgsql/types';
+import { firstFreeName } from '#analysis/migration/default-name.ts';
 import type { Catalog } from '#engines/postgres/migration/catalog.ts';
-import { defaultName } from '#engines/postgres/migration/default-names.ts';
 import type { Constraint, Table } from '#vocabulary/database-schema.ts';
 import type { IndexDefinition } from '#vocabulary/index-definition.ts';
 import type { RelationName } from '#vocabulary/migration-action.ts';
@@ -35,7 +35,9 @@ export function readConstraint(
   const columns = column === undefined ? columnsOf(node, kind, catalog, table) : [column];
   const isTaken = (name: string) => taken.has(name) || (!freed.has(name) && isTakenIn(table, name, catalog));
   const name =
-    node.conname ?? node.indexname ?? defaultName(table.name, nameColumns(node, kind, columns), labels[kind], isTaken);
+    node.conname ??
+    node.indexname ??
+    firstFreeName(table.name, nameColumns(node, kind, columns), labels[kind], isTaken);
   const unchecked =
     node.skip_validation === true || ((kind === 'check' || kind === 'foreign-key') && node.is_enforced !== true);
   return {

@@ -1,7 +1,7 @@
 import type { ClusterStmt, IndexElem, IndexStmt, Node, ReindexStmt, VacuumStmt } from '@pgsql/types';
+import { firstFreeName } from '#analysis/migration/default-name.ts';
 import type { Catalog } from '#engines/postgres/migration/catalog.ts';
 import type { Deed } from '#engines/postgres/migration/deed.ts';
-import { defaultName } from '#engines/postgres/migration/default-names.ts';
 import type { IndexKey } from '#vocabulary/index-definition.ts';
 import type { RelationName } from '#vocabulary/migration-action.ts';
 import { sqlOf } from './migration-expressions.ts';
@@ -15,7 +15,7 @@ export function createIndexDeed(node: IndexStmt, catalog: Catalog): Deed {
   const place = (name: string) => ({ schema: table.schema, name });
   const isTaken = (name: string) => (catalog.index(place(name)) ?? catalog.table(place(name))) !== undefined;
   const inName = [...keys.map(({ column }) => column ?? 'expr'), ...include];
-  const name = node.idxname ?? defaultName(table.name, numbered(inName), 'idx', isTaken);
+  const name = node.idxname ?? firstFreeName(table.name, numbered(inName), 'idx', isTaken);
   const method = node.accessMethod ?? 'btree';
   const only = node.relation?.inh !== true;
   return {

@@ -1,6 +1,7 @@
 import type { Node, RangeVar, TypeName } from '@pgsql/types';
 import type { Catalog } from '#engines/postgres/migration/catalog.ts';
 import { quoteQualified } from '#engines/postgres/quote.ts';
+import { longTypeNames } from '#engines/sql/resolve/long-type-names.ts';
 import type { CatalogObject } from '#vocabulary/database-schema.ts';
 import type { RelationName } from '#vocabulary/migration-action.ts';
 
@@ -84,7 +85,7 @@ export function partsOf(node: Node | undefined): readonly string[] {
 export function printedType(type: TypeName | undefined, catalog: Catalog): string {
   const parts = namesOf(type?.names).filter((part, index, all) => !(part === 'pg_catalog' && all.length > index + 1));
   const last = parts.at(-1) ?? '';
-  const own = parts.length === 1 ? ownTypes[last] : undefined;
+  const own = parts.length === 1 ? (longTypeNames.get(last) ?? serialTypes.get(last)) : undefined;
   const isOwn = own !== undefined || (parts.length === 1 && plainTypes.has(last));
   const base = isOwn ? withModifiers(own ?? last, modifiersOf(type)) : userType(parts, catalog);
   return `${base}${(type?.arrayBounds ?? []).length > 0 ? '[]' : ''}`;
@@ -113,30 +114,15 @@ function withModifiers(base: string, modifiers: readonly number[]): string {
   return [`${word}(${first})`, ...zone].join(' ');
 }
 
-/** The parser's names that the server prints otherwise. https://www.postgresql.org/docs/18/datatype.html */
-const ownTypes: Readonly<Record<string, string>> = {
-  int2: 'smallint',
-  int4: 'integer',
-  int8: 'bigint',
-  int: 'integer',
-  bool: 'boolean',
-  float4: 'real',
-  float8: 'double precision',
-  varchar: 'character varying',
-  bpchar: 'character',
-  varbit: 'bit varying',
-  timestamp: 'timestamp without time zone',
-  timestamptz: 'timestamp with time zone',
-  time: 'time without time zone',
-  timetz: 'time with time zone',
-  decimal: 'numeric',
-  smallserial: 'smallint',
-  serial2: 'smallint',
-  serial: 'integer',
-  serial4: 'integer',
-  bigserial: 'bigint',
-  serial8: 'bigint',
-};
+/** Columns of these types are of another, and count. */
+const serialTypes: ReadonlyMap<string, string> = new Map([
+  ['smallserial', 'smallint'],
+  ['serial2', 'smallint'],
+  ['serial', 'integer'],
+  ['serial4', 'integer'],
+  ['bigserial', 'bigint'],
+  ['serial8', 'bigint'],
+]);
 
 const plainTypes = new Set(
   `numeric text bytea date interval uuid json jsonb jsonpath xml bit name oid money inet cidr macaddr macaddr8 point line

@@ -1,27 +1,9 @@
 import type { Node, TypeName } from '@pgsql/types';
 import type { ColumnUse } from '#vocabulary/resolved-query.ts';
+import { longTypeNames } from './long-type-names.ts';
 import { findRelation } from './names.ts';
 import { asBoundColumn } from './scope.ts';
 import type { Resolution } from './state.ts';
-
-/** Short and long names of the same type. https://www.postgresql.org/docs/18/datatype.html */
-const longNames: Readonly<Record<string, string>> = {
-  int2: 'smallint',
-  int4: 'integer',
-  int: 'integer',
-  int8: 'bigint',
-  float4: 'real',
-  float8: 'double precision',
-  bool: 'boolean',
-  varchar: 'character varying',
-  bpchar: 'character',
-  decimal: 'numeric',
-  timestamptz: 'timestamp with time zone',
-  timestamp: 'timestamp without time zone',
-  timetz: 'time with time zone',
-  time: 'time without time zone',
-  varbit: 'bit varying',
-};
 
 const integers = new Set(['smallint', 'integer', 'bigint']);
 
@@ -45,7 +27,7 @@ export function typeNameOf(typeName: TypeName | undefined): string {
   const names = (typeName?.names ?? []).flatMap((part) => ('String' in part ? [part.String.sval ?? ''] : []));
   const own = names.filter((part, at) => at > 0 || part !== 'pg_catalog').join('.');
   const array = (typeName?.arrayBounds ?? []).length > 0 ? '[]' : '';
-  return (Object.hasOwn(longNames, own) ? (longNames[own] ?? own) : own) + array;
+  return (longTypeNames.get(own) ?? own) + array;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Node, TypeCast } from '#engines/postgres/rewrite/parse.ts';
+import { longTypeNames } from '#engines/sql/resolve/long-type-names.ts';
 import { withoutModifier } from './catalog.ts';
 import type { ItemColumn, Output, ParsedStatement } from './statement.ts';
 import { as, strings } from './tree.ts';
@@ -46,26 +47,8 @@ function sumType(
 export function castType({ typeName }: TypeCast): string | undefined {
   if (!typeName || (typeName.arrayBounds ?? []).length > 0) return undefined;
   const name = strings(typeName.names).at(-1) ?? '';
-  return spelled[name] ?? name;
+  return longTypeNames.get(name) ?? name;
 }
-
-/** The names of the parser, as the server prints them. https://www.postgresql.org/docs/18/datatype.html */
-const spelled: Readonly<Record<string, string>> = {
-  int2: 'smallint',
-  int4: 'integer',
-  int8: 'bigint',
-  int: 'integer',
-  bool: 'boolean',
-  float4: 'real',
-  float8: 'double precision',
-  varchar: 'character varying',
-  bpchar: 'character',
-  timestamp: 'timestamp without time zone',
-  timestamptz: 'timestamp with time zone',
-  time: 'time without time zone',
-  timetz: 'time with time zone',
-  decimal: 'numeric',
-};
 
 const valueTypes: Readonly<Record<string, string>> = {
   SVFOP_CURRENT_DATE: 'date',
